@@ -76,7 +76,9 @@ public enum CellMeasure {
   SM_CLOCK_MHZ_MS("SM clock in MHz x ms"),
   POWER_LIMIT_OBSERVED_MS("board-ms covered by the enforced power limit"),
   POWER_LIMIT_MW_MS("enforced power limit in milliwatt x ms"),
-  THROTTLED_US("microseconds slowed by power or temperature, by the driver's counters");
+  THROTTLED_US("microseconds slowed by power or temperature, by the driver's counters"),
+  PROMPT_COMPUTED_OBSERVED_MS(
+      "engine-ms whose computed prompt tokens are known; 0 = unknown, not zero");
 
   private final String meaning;
 
