@@ -1,0 +1,83 @@
+package io.tokenwatt.storage;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A growing buffer in ClickHouse's RowBinary format: fixed-width values little-endian, strings and
+ * arrays preceded by their length as an unsigned LEB128. Reused from one insert to the next; not
+ * thread-safe.
+ */
+final class RowBinary {
+  private byte[] bytes = new byte[1 << 16];
+  private int length;
+
+  void clear() {
+    length = 0;
+  }
+
+  /** The bytes written so far; valid until the next {@link #clear()}. */
+  InputStream stream() {
+    return new ByteArrayInputStream(bytes, 0, length);
+  }
+
+  /** DateTime: Unix seconds. */
+  void seconds(long unixMs) {
+    int32((int) Math.floorDiv(unixMs, 1000L));
+  }
+
+  void int32(int value) {
+    reserve(Integer.BYTES);
+    for (int shift = 0; shift < Integer.SIZE; shift += 8) {
+      bytes[length++] = (byte) (value >>> shift);
+    }
+  }
+
+  /** Int64, UInt64 or DateTime64: the same eight bytes. */
+  void int64(long value) {
+    reserve(Long.BYTES);
+    for (int shift = 0; shift < Long.SIZE; shift += 8) {
+      bytes[length++] = (byte) (value >>> shift);
+    }
+  }
+
+  void int64s(long[] values) {
+    for (long value : values) {
+      int64(value);
+    }
+  }
+
+  void array(long[] values) {
+    size(values.length);
+    int64s(values);
+  }
+
+  void string(String value) {
+    bytes(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void bytes(byte[] value) {
+    size(value.length);
+    reserve(value.length);
+    System.arraycopy(value, 0, bytes, length, value.length);
+    length += value.length;
+  }
+
+  private void size(int value) {
+    reserve(5);
+    int rest = value;
+    while (rest > 0x7f) {
+      bytes[length++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[length++] = (byte) rest;
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(length, more)));
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.tokenwatt.storage;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.ServerException;
+import com.clickhouse.client.api.enums.Protocol;
+import com.clickhouse.client.api.insert.InsertResponse;
+import com.clickhouse.client.api.insert.InsertSettings;
+import com.clickhouse.client.api.query.GenericRecord;
+import com.clickhouse.client.api.query.QueryResponse;
+import com.clickhouse.data.ClickHouseFormat;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * One HTTP connection pool to one ClickHouse; LZ4 both ways. It never retries by itself: whoever
+ * calls knows what a repeated statement means. Every failure is a {@link StoreException}.
+ * Thread-safe.
+ */
+public final class Store implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  /**
+   * Server errors that pass: overload, restarts, lost replicas. Numbers of ClickHouse's
+   * ErrorCodes.cpp.
+   */
+  private static final Set<Integer> PASSING =
+      Set.of(
+          3, // UNEXPECTED_END_OF_FILE
+          159, // TIMEOUT_EXCEEDED
+          202, // TOO_MANY_SIMULTANEOUS_QUERIES
+          203, // NO_FREE_CONNECTION
+          209, // SOCKET_TIMEOUT
+          210, // NETWORK_ERROR
+          225, // NO_ZOOKEEPER
+          236, // ABORTED
+          241, // MEMORY_LIMIT_EXCEEDED
+          242, // TABLE_IS_READ_ONLY
+          243, // NOT_ENOUGH_SPACE
+          252, // TOO_MANY_PARTS
+          285, // TOO_FEW_LIVE_REPLICAS
+          319, // UNKNOWN_STATUS_OF_INSERT
+          394, // QUERY_WAS_CANCELLED
+          425, // SYSTEM_ERROR
+          439, // CANNOT_SCHEDULE_TASK
+          999); // KEEPER_EXCEPTION
+
+  private final StoreConfig config;
+  private final Client client;
+
+  public Store(StoreConfig config) {
+    this.config = config;
+    URI uri = URI.create(config.url());
+    boolean tls = uri.getScheme().equals("https");
+    int port = uri.getPort() > 0 ? uri.getPort() : tls ? 8443 : 8123;
+    client =
+        new Client.Builder()
+            .addEndpoint(Protocol.HTTP, uri.getHost(), port, tls)
+            .setUsername(config.user())
+            .setPassword(config.password())
+            .setClientName("tokenwatt")
+            .setMaxRetries(0)
+            .compressClientRequest(true)
+            .compressServerResponse(true)
+            .setConnectTimeout(5, ChronoUnit.SECONDS)
+            .setSocketTimeout(TIMEOUT.toMillis(), ChronoUnit.MILLIS)
+            .useServerTimeZone(false)
+            .useTimeZone("UTC")
+            .build();
+  }
+
+  public StoreConfig config() {
+    return config;
+  }
+
+  /** Runs one statement that answers nothing, such as DDL. */
+  public void command(String sql) {
+    await(() -> client.query(sql), summaryOf(sql), QueryResponse::close);
+  }
+
+  /** Runs a query and holds all its rows; only for small answers. */
+  public List<GenericRecord> rows(String sql) {
+    return rows(sql, Map.of());
+  }
+
+  /** As {@link #rows(String)}, with values for the query's {@code {name:Type}} parameters. */
+  public List<GenericRecord> rows(String sql, Map<String, Object> parameters) {
+    try {
+      return client.queryAll(sql, parameters);
+    } catch (RuntimeException e) {
+      throw failure(summaryOf(sql), e);
+    }
+  }
+
+  /** Sends all rows as one insert. The buffer's former content is lost. */
+  <T> void insert(Insert<T> insert, List<T> rows, RowBinary buffer) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    buffer.clear();
+    rows.forEach(row -> insert.write(row, buffer));
+    List<String> columns = insert.columns().stream().map(Column::name).toList();
+    InsertSettings settings = new InsertSettings().setDatabase(config.database());
+    await(
+        () ->
+            client.insert(
+                insert.table(), columns, buffer.stream(), ClickHouseFormat.RowBinary, settings),
+        "insert of " + rows.size() + " rows into " + insert.table(),
+        InsertResponse::close);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private interface Call<T> {
+    CompletableFuture<T> start();
+  }
+
+  private interface Closing<T> {
+    void close(T response) throws Exception;
+  }
+
+  private <T> void await(Call<T> call, String what, Closing<T> closing) {
+    try {
+      closing.close(call.start().get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw StoreException.unavailable("interrupted during " + what, e);
+    } catch (Exception e) {
+      throw failure(what, e);
+    }
+  }
+
+  private StoreException failure(String what, Exception e) {
+    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+    String message = config + ": " + what + ": " + cause.getMessage();
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof ServerException server) {
+        return server.isRetryable() || PASSING.contains(server.getCode())
+            ? StoreException.unavailable(message, cause)
+            : StoreException.refused(message, cause);
+      }
+      if (t instanceof IOException) {
+        return StoreException.unavailable(message + " (" + t + ")", cause);
+      }
+    }
+    return StoreException.refused(message, cause);
+  }
+
+  private static String summaryOf(String sql) {
+    String line = sql.strip().replaceAll("\\s+", " ");
+    return line.length() <= 80 ? line : line.substring(0, 77) + "...";
+  }
+}
