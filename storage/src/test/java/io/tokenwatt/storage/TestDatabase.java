@@ -1,0 +1,50 @@
+package io.tokenwatt.storage;
+
+import com.clickhouse.client.api.query.GenericRecord;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A database of its own on the one engine of the test run, dropped when closed. */
+final class TestDatabase implements AutoCloseable {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final StoreConfig config;
+  private final Store store;
+
+  private TestDatabase(StoreConfig config) {
+    this.config = config;
+    this.store = new Store(config);
+  }
+
+  static TestDatabase fresh() {
+    String name = "t" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
+    return new TestDatabase(new StoreConfig(Engine.url(), "default", "", name));
+  }
+
+  StoreConfig config() {
+    return config;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  String table(String name) {
+    return config.database() + "." + name;
+  }
+
+  /** First value of the only row. */
+  String text(String sql) {
+    GenericRecord row = store.rows(sql).get(0);
+    return row.getString(1);
+  }
+
+  long number(String sql) {
+    return Long.parseLong(text("SELECT toString(x) FROM (SELECT (" + sql + ") AS x)"));
+  }
+
+  @Override
+  public void close() {
+    store.command("DROP DATABASE IF EXISTS " + config.database() + " SYNC");
+    store.close();
+  }
+}
