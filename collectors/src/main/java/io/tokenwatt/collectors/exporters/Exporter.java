@@ -1,0 +1,105 @@
+package io.tokenwatt.collectors.exporters;
+
+import io.tokenwatt.collectors.exposition.Exposition;
+import io.tokenwatt.collectors.exposition.Sample;
+import io.tokenwatt.model.proto.NodeMetric;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One kind of exporter, as its YAML file describes it: how it is recognised, where it usually
+ * listens, and which of its metrics are which of ours. Immutable and safe for any thread.
+ */
+public final class Exporter {
+  private final String kind;
+  private final int defaultPort;
+  private final String path;
+  private final Optional<Detection> detection;
+  private final Optional<GpuSection> gpu;
+  private final Optional<EngineSection> engine;
+  private final Optional<SourceIndex<NodeMetric>> node;
+
+  Exporter(
+      String kind,
+      int defaultPort,
+      String path,
+      Optional<Detection> detection,
+      Optional<GpuSection> gpu,
+      Optional<EngineSection> engine,
+      Optional<SourceIndex<NodeMetric>> node) {
+    this.kind = kind;
+    this.defaultPort = defaultPort;
+    this.path = path;
+    this.detection = detection;
+    this.gpu = gpu;
+    this.engine = engine;
+    this.node = node;
+  }
+
+  /** The name in configuration and in {@code Engine.kind}. */
+  public String kind() {
+    return kind;
+  }
+
+  /** Where discovery looks for it; 0 = nowhere in particular. */
+  public int defaultPort() {
+    return defaultPort;
+  }
+
+  /** The path of its metrics, "/metrics" for most. */
+  public String path() {
+    return path;
+  }
+
+  /** Its expositions tell of boards. */
+  public boolean readsGpus() {
+    return gpu.isPresent();
+  }
+
+  /** Its expositions tell of a serving engine. */
+  public boolean readsEngine() {
+    return engine.isPresent();
+  }
+
+  /** Its expositions tell of the machine as a whole. */
+  public boolean readsNode() {
+    return node.isPresent();
+  }
+
+  /** The highest of the kinds that {@link #recognises} a page is meant; lowest where never detected. */
+  int priority() {
+    return detection.map(Detection::priority).orElse(Integer.MIN_VALUE);
+  }
+
+  boolean recognises(Set<String> names) {
+    return detection.isPresent() && detection.get().matches(names);
+  }
+
+  /**
+   * Reads one exposition. Metrics the description does not name are passed over; what is not
+   * believable becomes a reject, never a zero.
+   *
+   * @param instance the target's name on its node
+   */
+  public TargetReading read(Exposition exposition, String instance) {
+    Readings readings = new Readings();
+    Optional<GpuReader> gpus = gpu.map(section -> new GpuReader(section, readings));
+    Optional<EngineReader> engines = engine.map(section -> new EngineReader(section, readings));
+    Optional<NodeReader> nodes = node.map(index -> new NodeReader(index, readings));
+    for (Sample sample : exposition.samples()) {
+      gpus.ifPresent(reader -> reader.read(sample));
+      engines.ifPresent(reader -> reader.read(sample));
+      nodes.ifPresent(reader -> reader.read(sample));
+    }
+    List<GpuRowReading> rows = gpus.map(GpuReader::rows).orElse(List.of());
+    return new TargetReading(
+        instance,
+        kind,
+        rows,
+        engines.map(reader -> reader.engine(instance, kind)),
+        nodes.map(NodeReader::values).orElse(List.of()),
+        gpus.map(GpuReader::driver).orElse(""),
+        readings.rejects());
+  }
+}
