@@ -5,37 +5,38 @@ import io.tokenwatt.model.proto.LatencyMeasure;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * One histogram while its samples arrive: series that differ only in labels we add over are added
- * bound by bound.
- */
+/** One histogram series while its samples arrive; sound ones of equal buckets are added. */
 final class Buckets {
   private static final long INFINITE = Long.MAX_VALUE;
+  private static final long NO_SUM = -1;
 
-  private final TreeMap<Long, Bound> bounds = new TreeMap<>();
-  private long sumMicros;
-  private int sums;
+  /** Upper bound in ns to observations at or below it. */
+  private final TreeMap<Long, Long> cumulative = new TreeMap<>();
+
+  private final int firstLine;
+  private long sumMicros = NO_SUM;
   private String objection;
 
-  private static final class Bound {
-    private long cumulative;
-    private int series;
+  Buckets(int firstLine) {
+    this.firstLine = firstLine;
   }
 
-  /** @param cumulative observations at or below the bound */
-  void bucket(long boundNanos, long cumulative) {
-    Bound bound = bounds.computeIfAbsent(boundNanos, key -> new Bound());
-    bound.cumulative += cumulative;
-    bound.series++;
+  int firstLine() {
+    return firstLine;
   }
 
-  void infinite(long cumulative) {
-    bucket(INFINITE, cumulative);
+  void bucket(long boundNanos, long observations) {
+    if (cumulative.put(boundNanos, observations) != null) {
+      object("histogram with a repeated bucket");
+    }
+  }
+
+  void infinite(long observations) {
+    bucket(INFINITE, observations);
   }
 
   void sum(long micros) {
-    sumMicros += micros;
-    sums++;
+    sumMicros = micros;
   }
 
   void object(String reason) {
@@ -43,7 +44,7 @@ final class Buckets {
   }
 
   long observations() {
-    return bounds.containsKey(INFINITE) ? bounds.get(INFINITE).cumulative : 0;
+    return cumulative.get(INFINITE);
   }
 
   /** Why this is no histogram; null where it is one. */
@@ -51,37 +52,43 @@ final class Buckets {
     if (objection != null) {
       return objection;
     }
-    if (!bounds.containsKey(INFINITE)) {
+    if (!cumulative.containsKey(INFINITE)) {
       return "histogram without a +Inf bucket";
     }
-    int series = bounds.get(INFINITE).series;
-    if (bounds.values().stream().anyMatch(bound -> bound.series != series)) {
-      return "histogram series with different or repeated buckets cannot be added";
-    }
-    return sums == series ? decrease() : "histogram without its _sum";
+    return sumMicros == NO_SUM ? "histogram without its _sum" : decrease();
   }
 
   private String decrease() {
     long before = 0;
-    for (Bound bound : bounds.values()) {
-      if (bound.cumulative < before) {
+    for (long observations : cumulative.values()) {
+      if (observations < before) {
         return "histogram whose bucket counts decrease";
       }
-      before = bound.cumulative;
+      before = observations;
     }
     return null;
+  }
+
+  /** Adds a sound series to this sound one; false where their buckets differ. */
+  boolean add(Buckets other) {
+    if (!cumulative.keySet().equals(other.cumulative.keySet())) {
+      return false;
+    }
+    other.cumulative.forEach((bound, n) -> cumulative.merge(bound, n, Long::sum));
+    sumMicros += other.sumMicros;
+    return true;
   }
 
   /** Call only where there is no {@link #objection}. */
   Histogram histogram(LatencyMeasure measure) {
     Histogram.Builder histogram = Histogram.newBuilder().setMeasure(measure).setSumUs(sumMicros);
     long before = 0;
-    for (Map.Entry<Long, Bound> entry : bounds.entrySet()) {
-      if (entry.getKey() != INFINITE) {
-        histogram.addBoundsNs(entry.getKey());
+    for (Map.Entry<Long, Long> bucket : cumulative.entrySet()) {
+      if (bucket.getKey() != INFINITE) {
+        histogram.addBoundsNs(bucket.getKey());
       }
-      histogram.addCounts(entry.getValue().cumulative - before);
-      before = entry.getValue().cumulative;
+      histogram.addCounts(bucket.getValue() - before);
+      before = bucket.getValue();
     }
     return histogram.build();
   }

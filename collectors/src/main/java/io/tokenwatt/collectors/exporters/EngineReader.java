@@ -73,8 +73,7 @@ final class EngineReader {
   Engine engine(String instance, String kind) {
     Map<SeriesKey, EngineSeries.Builder> series = new TreeMap<>();
     for (EngineMetric metric : EngineMetric.values()) {
-      values.fold(
-          metric, (key, value) -> builder(series, key).addMetrics(metric).addValues(value));
+      values.fold(metric, (key, value) -> builder(series, key).addMetrics(metric).addValues(value));
     }
     histograms.fold((key, histogram) -> builder(series, key).addHistograms(histogram));
     Engine.Builder engine =

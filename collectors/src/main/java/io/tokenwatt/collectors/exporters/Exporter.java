@@ -67,7 +67,9 @@ public final class Exporter {
     return node.isPresent();
   }
 
-  /** The highest of the kinds that {@link #recognises} a page is meant; lowest where never detected. */
+  /**
+   * The highest of the kinds that {@link #recognises} a page is meant; lowest where never detected.
+   */
   int priority() {
     return detection.map(Detection::priority).orElse(Integer.MIN_VALUE);
   }

@@ -24,7 +24,10 @@ public final class ExporterCatalogue {
     exporters.forEach(exporter -> byKind.put(exporter.kind(), exporter));
     byPriority =
         exporters.stream()
-            .sorted(Comparator.comparingInt(Exporter::priority).reversed().thenComparing(Exporter::kind))
+            .sorted(
+                Comparator.comparingInt(Exporter::priority)
+                    .reversed()
+                    .thenComparing(Exporter::kind))
             .toList();
   }
 

@@ -55,7 +55,10 @@ final class ExporterFiles {
     List<ExporterDraft> drafts = new ArrayList<>();
     for (Path folder : folders) {
       for (Path file : files(folder)) {
-        read(drafts, () -> ConfigReader.plain().read(file, root -> ExporterYaml.read(file.toString(), root)));
+        read(
+            drafts,
+            () ->
+                ConfigReader.plain().read(file, root -> ExporterYaml.read(file.toString(), root)));
       }
     }
     rejectRepeated(drafts);

@@ -67,8 +67,7 @@ final class ExporterYaml {
     if (any.isEmpty()) {
       detect.reject("any", "expected at least one metric name, or prefix with * behind");
     }
-    return new Detection(
-        detect.integer("priority", 50, 0, 1000), any, detect.texts("none"));
+    return new Detection(detect.integer("priority", 50, 0, 1000), any, detect.texts("none"));
   }
 
   private GpuSection gpu(Section gpu) {
@@ -99,12 +98,11 @@ final class ExporterYaml {
   private EngineDraft engine(Section engine) {
     Section ranks = engine.section("rank_labels");
     EngineLabels labels =
-        new EngineLabels(
-            labelNames(engine, "model"), ranks.texts("separate"), ranks.texts("max"));
+        new EngineLabels(labelNames(engine, "model"), ranks.texts("separate"), ranks.texts("max"));
     return new EngineDraft(
         labels,
         info(engine.section("info")),
-        sources.metrics(engine.section("metrics"), ENGINE, m -> m.name().endsWith("_PPM")),
+        sources.metrics(engine.section("metrics"), ENGINE, m -> m.endsWith("_PPM")),
         SourceYaml.aliases(engine.section("histograms"), LATENCY, (alias, m) -> family(alias)),
         engine.texts("include"));
   }

@@ -7,9 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A board's identity, 16 bytes: those of "GPU-xxxxxxxx-xxxx-…" or "MIG-…" (the prefix may be missing,
- * as nvidia_gpu_exporter and AMD write it), else the first 16 bytes of the SHA-256 of the text, so that
- * any stable text identifies a board and two exporters of one board agree. Immutable.
+ * A board's identity, 16 bytes: those of "GPU-xxxxxxxx-xxxx-…" or "MIG-…" (the prefix may be
+ * missing, as nvidia_gpu_exporter and AMD write it), else the first 16 bytes of the SHA-256 of the
+ * text, so that any stable text identifies a board and two exporters of one board agree. Immutable.
  */
 public record GpuId(long high, long low) {
   private static final int UUID_CHARS = 36;
@@ -38,7 +38,8 @@ public record GpuId(long high, long low) {
   private static GpuId parse(String hex) {
     String digits = hex.replace("-", "");
     return new GpuId(
-        HexFormat.fromHexDigitsToLong(digits, 0, 16), HexFormat.fromHexDigitsToLong(digits, 16, 32));
+        HexFormat.fromHexDigitsToLong(digits, 0, 16),
+        HexFormat.fromHexDigitsToLong(digits, 16, 32));
   }
 
   private static GpuId hash(String text) {

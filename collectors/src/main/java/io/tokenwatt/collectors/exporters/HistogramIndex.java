@@ -10,7 +10,9 @@ import java.util.Map;
 final class HistogramIndex {
   private final Map<String, List<HistogramHook>> byName = new HashMap<>();
 
-  /** @param sources aliases of each latency, the preferred first */
+  /**
+   * @param sources aliases of each latency, the preferred first
+   */
   HistogramIndex(Map<LatencyMeasure, List<HistogramSource>> sources) {
     sources.forEach(
         (measure, aliases) -> {

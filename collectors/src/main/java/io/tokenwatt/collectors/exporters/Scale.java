@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * From an exporter's unit to ours: {@code round(value × factor)}, half to even, of the exact decimal
- * product of the value as printed and the factor as written. 112.252 W × 1000 is 112252 mW.
+ * From an exporter's unit to ours: {@code round(value × factor)}, half to even, of the exact
+ * decimal product of the value as printed and the factor as written. 112.252 W × 1000 is 112252 mW.
  */
 record Scale(BigDecimal factor, double approximate) {
   static final Scale ONE = new Scale(BigDecimal.ONE, 1);

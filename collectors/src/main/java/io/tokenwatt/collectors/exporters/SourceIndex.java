@@ -9,7 +9,9 @@ import java.util.Map;
 final class SourceIndex<M extends Enum<M>> {
   private final Map<String, List<Hook<M>>> byName = new HashMap<>();
 
-  /** @param sources aliases of each metric, the preferred first */
+  /**
+   * @param sources aliases of each metric, the preferred first
+   */
   SourceIndex(Map<M, List<Source>> sources) {
     sources.forEach(
         (metric, aliases) -> {

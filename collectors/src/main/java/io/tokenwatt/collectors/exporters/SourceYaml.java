@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Reads {@code metrics:} of a file: our metric's name to a list of aliases.
@@ -22,27 +22,27 @@ record SourceYaml(List<String> prefixes, Set<Double> missing) {
    * @param takeMax whether repeated samples of the metric are by default one reading
    */
   <M extends Enum<M>> Map<M, List<Source>> metrics(
-      Section section, Map<String, M> names, Function<M, Boolean> takeMax) {
-    return aliases(section, names, (alias, m) -> sources(alias, takeMax.apply(m)));
+      Section section, Map<String, M> names, Predicate<String> takeMax) {
+    return aliases(section, names, (alias, metric) -> sources(alias, takeMax.test(metric)));
   }
 
   /** Any map from our names to aliases, each alias becoming several where names have prefixes. */
   static <M, V> Map<M, List<V>> aliases(
-      Section section, Map<String, M> names, BiFunction<Section, M, List<V>> read) {
+      Section section, Map<String, M> names, BiFunction<Section, String, List<V>> read) {
     Map<M, List<V>> found = new LinkedHashMap<>();
     for (String key : section.keys()) {
       List<Section> aliases = section.sections(key);
-      M metric = names.get(key);
-      if (metric == null) {
-        section.reject(key, "is no metric of ours; known here: " + String.join(", ", names.keySet()));
-        continue;
-      }
       if (aliases.isEmpty()) {
         section.reject(key, "has no alias; write - name: the_exporters_name");
       }
       List<V> values = new ArrayList<>();
-      aliases.forEach(alias -> values.addAll(read.apply(alias, metric)));
-      found.put(metric, values);
+      aliases.forEach(alias -> values.addAll(read.apply(alias, key)));
+      if (names.containsKey(key)) {
+        found.put(names.get(key), values);
+      } else {
+        String known = String.join(", ", names.keySet());
+        section.reject(key, "is no metric of ours; known here: " + known);
+      }
     }
     return found;
   }

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Which alias of a metric counts, so that nothing is counted under two names: for each model the
- * preferred one that has a reading. An alias without a model label counts only if no preferred alias
- * has any reading, as it may mean the same requests.
+ * preferred one that has a reading. An alias without a model label counts only if no preferred
+ * alias has any reading, as it may mean the same requests.
  */
 final class Winners {
   private final Map<String, Integer> byModel = new HashMap<>();

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DcgmTest {
-  private static final String GPU =
-      "gpu=\"0\",UUID=\"GPU-34319582-d595-d1c7-d1d2-179bcfa61660\"";
+  private static final String GPU = "gpu=\"0\",UUID=\"GPU-34319582-d595-d1c7-d1d2-179bcfa61660\"";
 
   @Test
   void eightBoardsAreEightRowsWithTheirOwnPower() {
@@ -22,7 +21,9 @@ class DcgmTest {
     assertThat(reading.gpus())
         .extracting(row -> row.values().get(GPU_POWER_MILLIWATTS))
         .containsExactly(67351L, 67746L, 66834L, 69771L, 66401L, 66619L, 68529L, 69468L);
-    assertThat(reading.gpus()).extracting(GpuRowReading::index).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+    assertThat(reading.gpus())
+        .extracting(GpuRowReading::index)
+        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
     GpuRowReading last = reading.gpus().get(7);
     assertThat(last.id()).hasToString("GPU-b60b817a-a091-c492-4211-92b276d697e6");
     assertThat(last.modelName()).isEqualTo("NVIDIA H100 80GB HBM3");
@@ -191,7 +192,8 @@ class DcgmTest {
         Readouts.of(
             "DCGM_FI_DEV_GPU_ENERGY_JOULES_TOTAL{" + GPU + "} 319159",
             "DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION{" + GPU + "} 319159391");
-    assertThat(reading.gpus().get(0).values()).containsOnly(entry(GPU_ENERGY_MILLIJOULES, 319159391L));
+    assertThat(reading.gpus().get(0).values())
+        .containsOnly(entry(GPU_ENERGY_MILLIJOULES, 319159391L));
   }
 
   @Test
@@ -242,7 +244,8 @@ class DcgmTest {
             "DCGM_FI_DEV_POWER_USAGE{" + GPU + "} NaN",
             "DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION{" + GPU + "} -5",
             "DCGM_FI_DEV_GPU_TEMP{" + GPU + "} -5");
-    assertThat(reading.gpus().get(0).values()).containsOnly(entry(GPU_TEMPERATURE_MILLICELSIUS, -5000L));
+    assertThat(reading.gpus().get(0).values())
+        .containsOnly(entry(GPU_TEMPERATURE_MILLICELSIUS, -5000L));
     assertThat(reading.rejects()).extracting(Reject::line).containsExactly(1, 2);
   }
 }

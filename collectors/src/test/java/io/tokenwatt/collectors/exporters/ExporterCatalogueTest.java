@@ -21,7 +21,8 @@ class ExporterCatalogueTest {
 
   @Test
   void everyShippedFileIsListedAndLoads() throws Exception {
-    Path shipped = Path.of(ExporterCatalogue.class.getResource("/exporters.d/INDEX").toURI()).getParent();
+    Path shipped =
+        Path.of(ExporterCatalogue.class.getResource("/exporters.d/INDEX").toURI()).getParent();
     try (Stream<Path> files = Files.list(shipped)) {
       List<String> kinds =
           files

@@ -25,23 +25,25 @@ class HistogramRejectsTest {
 
   @Test
   void aBoundThatIsNoDurationIsRejected() {
-    rejected("le=\"soon\"", bucket("soon", "1"), bucket("+Inf", "5"), sum("2"));
+    rejected("no duration", bucket("soon", "1"), bucket("+Inf", "5"), sum("2"));
   }
 
   @Test
   void aSumThatIsNoSumIsRejected() {
-    rejected("sum is below zero", bucket("1", "1"), bucket("+Inf", "5"), sum("-2"));
+    rejected("histogram sum is below zero", bucket("1", "1"), bucket("+Inf", "5"), sum("-2"));
   }
 
   @Test
   void aRepeatedBucketIsRejected() {
-    rejected("repeated buckets", bucket("1", "1"), bucket("1.0", "1"), bucket("+Inf", "5"), sum("2"));
+    rejected(
+        "repeated bucket", bucket("1", "1"), bucket("1.0", "1"), bucket("+Inf", "5"), sum("2"));
   }
 
   @Test
   void seriesWithDifferentBucketsAreNotAdded() {
     rejected(
-        "different or repeated buckets",
+        4,
+        "different buckets",
         bucket("1", "1"),
         bucket("+Inf", "5"),
         sum("2"),
@@ -50,13 +52,30 @@ class HistogramRejectsTest {
         E2E + "_sum{model_name=\"m\",x=\"y\"} 3");
   }
 
+  @Test
+  void aDecreaseHiddenByAnotherSeriesIsRejected() {
+    rejected(
+        4,
+        "bucket counts decrease",
+        bucket("1", "1"),
+        bucket("+Inf", "5"),
+        sum("2"),
+        E2E + "_bucket{model_name=\"m\",x=\"y\",le=\"1\"} 4",
+        E2E + "_bucket{model_name=\"m\",x=\"y\",le=\"+Inf\"} 3",
+        E2E + "_sum{model_name=\"m\",x=\"y\"} 3");
+  }
+
   private static void rejected(String reason, String... lines) {
+    rejected(1, reason, lines);
+  }
+
+  private static void rejected(int line, String reason, String... lines) {
     TargetReading reading = Readouts.of(lines);
     assertThat(Readouts.engine(reading).getSeriesList()).isEmpty();
     assertThat(reading.rejects()).hasSize(1);
     assertThat(reading.rejects().get(0).reason()).contains(reason);
     assertThat(reading.rejects().get(0).text()).isEqualTo(E2E + " m");
-    assertThat(reading.rejects().get(0).line()).isEqualTo(1);
+    assertThat(reading.rejects().get(0).line()).isEqualTo(line);
   }
 
   private static String bucket(String le, String count) {

@@ -253,7 +253,9 @@ class OtherEnginesTest {
     assertThat(reading.exporter()).isEqualTo("dynamo_worker");
     assertThat(Readouts.values(Readouts.series(reading, "m", "0")))
         .containsOnly(entry(ENGINE_OUTPUT_TOKENS, 70L), entry(ENGINE_REQUESTS_FINISHED, 8L));
-    assertThat(Readouts.engine(reading).getSeriesList()).extracting(EngineSeries::getModelName).containsOnly("m");
+    assertThat(Readouts.engine(reading).getSeriesList())
+        .extracting(EngineSeries::getModelName)
+        .containsOnly("m");
   }
 
   @Test

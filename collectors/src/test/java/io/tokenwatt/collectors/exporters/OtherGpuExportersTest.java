@@ -10,8 +10,7 @@ class OtherGpuExportersTest {
 
   @Test
   void nvidiaSmiUnderLoadIsReadInOurUnits() {
-    TargetReading reading =
-        Readouts.ofCorpus("nvidia_smi_exporter_h200__590.48.01__load.prom");
+    TargetReading reading = Readouts.ofCorpus("nvidia_smi_exporter_h200__590.48.01__load.prom");
     assertThat(reading.exporter()).isEqualTo("nvidia_smi");
     assertThat(reading.driverVersion()).isEqualTo("590.48.01");
     assertThat(reading.gpus()).hasSize(1);
@@ -60,7 +59,8 @@ class OtherGpuExportersTest {
 
   @Test
   void energyAndPowerOfADividedAmdBoardStandOnItsFirstPartition() {
-    String gpu = "gpu_uuid=\"6699c0a8-4200-4242-037f-f97e6cae0f09\",gpu_compute_partition_type=\"cpx\"";
+    String gpu =
+        "gpu_uuid=\"6699c0a8-4200-4242-037f-f97e6cae0f09\",gpu_compute_partition_type=\"cpx\"";
     TargetReading reading =
         Readouts.of(
             "amd_gpu_package_power{" + gpu + ",gpu_partition_id=\"0\"} 512",

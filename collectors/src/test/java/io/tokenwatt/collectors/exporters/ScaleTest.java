@@ -41,7 +41,10 @@ class ScaleTest {
       for (int i = 0; i < 20_000; i++) {
         BigDecimal printed = BigDecimal.valueOf(random.nextInt(2_000_000_000), random.nextInt(7));
         long exact =
-            printed.multiply(new BigDecimal(factor)).setScale(0, RoundingMode.HALF_EVEN).longValue();
+            printed
+                .multiply(new BigDecimal(factor))
+                .setScale(0, RoundingMode.HALF_EVEN)
+                .longValue();
         assertThat(scale.apply(printed.doubleValue()))
             .as("%s × %s, seed %d", printed, factor, seed)
             .isEqualTo(exact);

@@ -89,14 +89,16 @@ class SglangTest {
   }
 
   private static long cached(String... lines) {
-    return Readouts.values(Readouts.onlySeries(Readouts.of(lines))).get(ENGINE_PROMPT_TOKENS_CACHED);
+    return Readouts.values(Readouts.onlySeries(Readouts.of(lines)))
+        .get(ENGINE_PROMPT_TOKENS_CACHED);
   }
 
   @Test
   void theFirstReleasesNamesAreRead() {
     TargetReading reading =
         Readouts.of(
-            "sglang:num_requests_running{name=\"m\"} 3", "sglang:num_requests_waiting{name=\"m\"} 4");
+            "sglang:num_requests_running{name=\"m\"} 3",
+            "sglang:num_requests_waiting{name=\"m\"} 4");
     assertThat(Readouts.values(Readouts.series(reading, "m", "")))
         .containsOnly(entry(ENGINE_RUNNING, 3L), entry(ENGINE_WAITING, 4L));
   }

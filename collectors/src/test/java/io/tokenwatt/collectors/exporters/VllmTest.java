@@ -134,10 +134,12 @@ class VllmTest {
   void behindRayServeTheReplicasOfANodeAreSeparate(String prefix) {
     TargetReading reading =
         Readouts.of(
-            prefix + "generation_tokens_total{model_name=\"m\",WorkerId=\"w1\",Version=\"2.50\"} 10",
+            prefix
+                + "generation_tokens_total{model_name=\"m\",WorkerId=\"w1\",Version=\"2.50\"} 10",
             prefix + "generation_tokens{model_name=\"m\",WorkerId=\"w1\",Version=\"2.50\"} 10",
             prefix + "generation_tokens_total{model_name=\"m\",engine=\"0\",WorkerId=\"w2\"} 20",
-            prefix + "request_success_total{model_name=\"m\",WorkerId=\"w1\",finished_reason=\"error\"} 2");
+            prefix
+                + "request_success_total{model_name=\"m\",WorkerId=\"w1\",finished_reason=\"error\"} 2");
     assertThat(reading.exporter()).isEqualTo("vllm");
     assertThat(Readouts.values(Readouts.series(reading, "m", "w1")))
         .containsOnly(
@@ -152,7 +154,8 @@ class VllmTest {
   void anEngineBeforeItsFirstRequestIsAnEngineWithoutSeries() {
     TargetReading reading =
         Readouts.of(
-            "# TYPE vllm:generation_tokens_total counter", "process_start_time_seconds 1718140558.3");
+            "# TYPE vllm:generation_tokens_total counter",
+            "process_start_time_seconds 1718140558.3");
     assertThat(reading.exporter()).isEqualTo("vllm");
     assertThat(Readouts.engine(reading).getSeriesList()).isEmpty();
     assertThat(Readouts.engine(reading).getStartedAtMs()).isEqualTo(1718140558300L);

@@ -1,0 +1,59 @@
+package io.tokenwatt.collectors.exporters;
+
+import io.tokenwatt.collectors.exposition.Labels;
+import io.tokenwatt.collectors.exposition.Sample;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the samples of a histogram family into {@link Buckets}. */
+final class BucketSamples {
+  private static final Shape COUNT = new Shape(false, false, true);
+  private static final Shape DURATION = new Shape(false, false, false);
+
+  private BucketSamples() {}
+
+  static void bucket(Sample sample, TimeUnits unit, Buckets buckets) {
+    String objection = COUNT.objection(sample.value(), Scale.ONE);
+    String le = sample.labels().get("le");
+    if (objection != null || le == null) {
+      buckets.object(le == null ? "bucket without le" : "bucket count " + objection);
+    } else if (le.equals("+Inf") || le.equals("Inf")) {
+      buckets.infinite(Scale.ONE.apply(sample.value()));
+    } else {
+      finite(le, Scale.ONE.apply(sample.value()), unit, buckets);
+    }
+  }
+
+  private static void finite(String le, long observations, TimeUnits unit, Buckets buckets) {
+    try {
+      // The bound as printed, not as a double, so that 0.3 s is 300000000 ns.
+      BigDecimal nanos = new BigDecimal(le).multiply(unit.toNanos.factor());
+      buckets.bucket(nanos.setScale(0, RoundingMode.HALF_EVEN).longValueExact(), observations);
+    } catch (ArithmeticException | NumberFormatException e) {
+      buckets.object("bucket bound (le) that is no duration");
+    }
+  }
+
+  static void sum(Sample sample, TimeUnits unit, Buckets buckets) {
+    String objection = DURATION.objection(sample.value(), unit.toMicros);
+    if (objection == null) {
+      buckets.sum(unit.toMicros.apply(sample.value()));
+    } else {
+      buckets.object("histogram sum " + objection);
+    }
+  }
+
+  /** What identifies the series in its family: every label but le, in written order. */
+  static List<String> identity(Labels labels) {
+    List<String> pairs = new ArrayList<>(2 * labels.size());
+    for (int i = 0; i < labels.size(); i++) {
+      if (!labels.name(i).equals("le")) {
+        pairs.add(labels.name(i));
+        pairs.add(labels.value(i));
+      }
+    }
+    return pairs;
+  }
+}
