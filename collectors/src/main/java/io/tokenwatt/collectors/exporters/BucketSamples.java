@@ -28,11 +28,27 @@ final class BucketSamples {
 
   private static void finite(String le, long observations, TimeUnits unit, Buckets buckets) {
     try {
-      // The bound as printed, not as a double, so that 0.3 s is 300000000 ns.
-      BigDecimal nanos = new BigDecimal(le).multiply(unit.toNanos.factor());
-      buckets.bucket(nanos.setScale(0, RoundingMode.HALF_EVEN).longValueExact(), observations);
-    } catch (ArithmeticException | NumberFormatException e) {
+      buckets.bucket(nanos(le, unit), observations);
+    } catch (ArithmeticException e) {
       buckets.object("bucket bound (le) that is no duration");
+    }
+  }
+
+  // The bound as printed, not as a double, so that 0.3 s is 300000000 ns.
+  private static long nanos(String le, TimeUnits unit) {
+    BigDecimal bound = le.length() > 40 ? null : decimal(le);
+    if (bound == null || bound.signum() < 0 || !Scale.isOrdinary(bound)) {
+      throw new ArithmeticException("no duration: " + le);
+    }
+    BigDecimal nanos = bound.multiply(unit.toNanos.factor());
+    return nanos.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+  }
+
+  private static BigDecimal decimal(String le) {
+    try {
+      return new BigDecimal(le);
+    } catch (NumberFormatException e) {
+      return null;
     }
   }
 

@@ -74,8 +74,8 @@ final class Buckets {
     if (!cumulative.keySet().equals(other.cumulative.keySet())) {
       return false;
     }
-    other.cumulative.forEach((bound, n) -> cumulative.merge(bound, n, Long::sum));
-    sumMicros += other.sumMicros;
+    other.cumulative.forEach((bound, n) -> cumulative.merge(bound, n, Readings::sum));
+    sumMicros = Readings.sum(sumMicros, other.sumMicros);
     return true;
   }
 

@@ -24,14 +24,14 @@ final class Cell {
     if (before == Readings.ABSENT) {
       return value;
     }
-    return source.takeMax() ? Math.max(before, value) : before + value;
+    return source.takeMax() ? Math.max(before, value) : Readings.sum(before, value);
   }
 
   /** The sum of the parts that have a reading; at least one has. */
   long value() {
     long sum = 0;
     for (long part : parts) {
-      sum += part == Readings.ABSENT ? 0 : part;
+      sum = Readings.sum(sum, part == Readings.ABSENT ? 0 : part);
     }
     return sum;
   }

@@ -1,5 +1,6 @@
 package io.tokenwatt.collectors.exporters;
 
+import io.tokenwatt.collectors.exposition.Labels;
 import io.tokenwatt.collectors.exposition.Sample;
 import io.tokenwatt.model.proto.GpuMetric;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ final class GpuReader {
   private final GpuSection section;
   private final Readings readings;
   private final Map<GpuRow.Key, GpuRow> rows = new LinkedHashMap<>();
+  // A board's metrics repeat one label set: it is understood once.
+  private final Map<Labels, GpuRow> byLabels = new HashMap<>();
   private final Map<String, GpuId> ids = new HashMap<>();
   private String driver = "";
 
@@ -25,15 +28,26 @@ final class GpuReader {
     if (hooks.isEmpty() && !section.info().contains(sample.name())) {
       return;
     }
-    GpuRow row = row(sample);
+    GpuRow row = byLabels.get(sample.labels());
     if (row == null) {
-      return;
+      row = describedRow(sample);
+      if (row == null) {
+        return;
+      }
+      byLabels.put(sample.labels(), row);
     }
-    row.describe(sample.labels(), section.labels());
-    driver = driver.isEmpty() ? section.labels().driver().in(sample.labels()) : driver;
     for (Hook<GpuMetric> hook : hooks) {
       offer(sample, hook, row);
     }
+  }
+
+  private GpuRow describedRow(Sample sample) {
+    GpuRow row = row(sample);
+    if (row != null) {
+      row.describe(sample.labels(), section.labels());
+      driver = driver.isEmpty() ? section.labels().driver().in(sample.labels()) : driver;
+    }
+    return row;
   }
 
   private void offer(Sample sample, Hook<GpuMetric> hook, GpuRow row) {

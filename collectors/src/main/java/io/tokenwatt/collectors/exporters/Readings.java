@@ -12,6 +12,12 @@ final class Readings {
 
   private final List<Reject> rejects = new ArrayList<>();
 
+  /** Of two readings that are not negative; beyond 64 bits it stays at the end, never wraps. */
+  static long sum(long a, long b) {
+    long sum = a + b;
+    return sum < 0 && a >= 0 && b >= 0 ? Long.MAX_VALUE : sum;
+  }
+
   /** In our unit; {@link #ABSENT} where blank or refused. */
   long of(Sample sample, Hook<?> hook) {
     Part part = hook.part();

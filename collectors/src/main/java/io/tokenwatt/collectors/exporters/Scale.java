@@ -14,10 +14,15 @@ record Scale(BigDecimal factor, double approximate) {
   /** A positive decimal such as 1000, 0.001 or 1e-9. */
   static Scale of(String text) {
     BigDecimal factor = decimal(text);
-    if (factor.signum() <= 0 || Math.abs(factor.precision() - factor.scale()) > 30) {
+    if (factor.signum() <= 0 || !isOrdinary(factor)) {
       throw new IllegalArgumentException("expected a positive decimal such as 1000 or 0.001");
     }
     return new Scale(factor, factor.doubleValue());
+  }
+
+  /** From 1e-30 to 1e30 in size: exact arithmetic with 1e999999999 would fill the memory. */
+  static boolean isOrdinary(BigDecimal number) {
+    return Math.abs((long) number.precision() - number.scale()) <= 30;
   }
 
   private static BigDecimal decimal(String text) {

@@ -173,6 +173,26 @@ class ExporterCatalogueTest {
   }
 
   @Test
+  void theExampleOfTheReadmeLoads() throws Exception {
+    Path readme = Path.of(ExporterCatalogue.class.getResource("/exporters.d/README.md").toURI());
+    String text = Files.readString(readme);
+    int start = text.indexOf("```yaml\n") + "```yaml\n".length();
+    write("example.yaml", text.substring(start, text.indexOf("```", start)));
+    Exporter example =
+        ExporterCatalogue.load(List.of(folder))
+            .detect(Readouts.text("my_live_tokens_total 5"))
+            .orElseThrow();
+    TargetReading reading =
+        example.read(
+            Readouts.text(
+                "my_live_tokens_total{model=\"m\",mode=\"decode\"} 5",
+                "ray_my_generation_tokens_total{model=\"m\"} 4"),
+            "t");
+    assertThat(Readouts.values(Readouts.onlySeries(reading)))
+        .containsEntry(EngineMetric.ENGINE_OUTPUT_TOKENS, 5L);
+  }
+
+  @Test
   void aFolderThatIsNotThereIsAProblem() {
     assertThatThrownBy(() -> ExporterCatalogue.load(List.of(folder.resolve("nowhere"))))
         .isInstanceOf(ConfigException.class)
