@@ -25,15 +25,16 @@ final class SampleReader {
   Sample read(int number) {
     exemplar = false;
     String name = line.peek() == '{' ? null : line.metricName();
-    boolean gap = !line.strict && line.passGap();
+    boolean parted = !line.strict && line.passGap();
     Labels labels = Labels.EMPTY;
-    boolean braces = line.peek() == '{';
-    if (braces) {
+    if (line.peek() == '{') {
       labels = labelReader.read();
       name = nameOf(name);
+      // Prometheus text needs nothing between the brace and the value.
+      parted = !line.strict;
     }
-    boolean parted = line.passGap() || gap && !braces;
-    if (!parted && (line.strict || !braces) && !line.atEnd()) {
+    parted |= line.passGap();
+    if (!parted && !line.atEnd()) {
       throw new BadLine("blank expected before the value");
     }
     double value = value();
@@ -61,6 +62,9 @@ final class SampleReader {
   }
 
   private double value() {
+    if (line.peek() == '{') {
+      throw new BadLine("native histogram: only histograms of buckets are read");
+    }
     int to = line.wordEnd();
     if (to == line.at) {
       throw new BadLine("value is missing");
