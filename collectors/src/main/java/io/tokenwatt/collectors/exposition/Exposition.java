@@ -7,7 +7,8 @@ import java.util.Map;
  * One body, read. Every line is counted exactly once: {@code lines = samples + rejects + comments}.
  *
  * @param samples in written order
- * @param rejects lines that could not be read, in written order
+ * @param rejects lines that could not be read, in written order; the first {@value
+ *     ExpositionParser#MAX_REJECT_TEXTS} keep their text
  * @param lines lines of the body; a last line without a newline counts, an empty body has none
  * @param comments lines that carry no sample: comments, HELP, TYPE, UNIT, {@code # EOF}, blank ones
  * @param types the type that each family's TYPE line names, by the family's name as written there
@@ -15,7 +16,7 @@ import java.util.Map;
  *     counts
  * @param documentProblems readable lines that break a rule of the whole document, such as families
  *     that interleave, a counter below zero or a missing {@code # EOF}. Their samples are in {@code
- *     samples} all the same: whoever reads decides. They are no part of the line sum.
+ *     samples} all the same: whoever reads decides. The first thousand; no part of the line sum.
  */
 public record Exposition(
     List<Sample> samples,

@@ -19,6 +19,9 @@ public final class ExpositionParser {
   /** Longest line that is read, in bytes, its end excluded. */
   public static final int MAX_LINE_BYTES = 65_536;
 
+  /** So many rejects of a body keep their line's text, so that a hostile body stays small. */
+  public static final int MAX_REJECT_TEXTS = 1000;
+
   private final Symbols symbols;
 
   /** A parser for many bodies of one target. */
@@ -100,7 +103,8 @@ public final class ExpositionParser {
         line.moveTo(bytes, from, to);
         readLine();
       } catch (BadLine bad) {
-        rejects.add(new Reject(lines, bad.getMessage(), text(from, to)));
+        String text = rejects.size() < MAX_REJECT_TEXTS ? text(from, to) : "";
+        rejects.add(new Reject(lines, bad.getMessage(), text));
       }
     }
 

@@ -19,7 +19,7 @@ final class SampleRules {
     if (COUNTS.contains(suffix) && value != Math.rint(value)) {
       return "count is not a whole number";
     }
-    if (RISING.contains(suffix) && !(value >= 0) || suffix.equals("_gsum") && value != value) {
+    if (RISING.contains(suffix) && !(value >= 0) || suffix.equals("_gsum") && Double.isNaN(value)) {
       return "counter is below zero or NaN";
     }
     if (suffix.equals("_bucket") && !isBound(sample.labels().get("le"))) {
