@@ -46,9 +46,7 @@ public final class EmbeddedClickHouse implements AutoCloseable {
             .orElseGet(() -> DataDirectory.temporary("clickhouse"));
     EmbeddedClickHouse clickHouse = new EmbeddedClickHouse(options, library, directory);
     try {
-      clickHouse.httpPort = FreePorts.choose(options.httpPort());
-      clickHouse.tcpPort = FreePorts.choose(options.tcpPort());
-      clickHouse.startChild();
+      FreePorts.retrying(options.httpPort() == 0 || options.tcpPort() == 0, clickHouse::startFirst);
       return clickHouse;
     } catch (RuntimeException e) {
       directory.discard();
@@ -101,6 +99,12 @@ public final class EmbeddedClickHouse implements AutoCloseable {
   public void close() {
     child.stop(STOP_DEADLINE);
     directory.discard();
+  }
+
+  private void startFirst() {
+    httpPort = FreePorts.choose(options.httpPort());
+    tcpPort = FreePorts.choose(options.tcpPort());
+    startChild();
   }
 
   private void startChild() {

@@ -46,8 +46,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             .orElseGet(() -> DataDirectory.temporary("kafka"));
     EmbeddedKafka kafka = new EmbeddedKafka(options, directory);
     try {
-      kafka.port = FreePorts.choose(options.port());
-      kafka.startChild();
+      FreePorts.retrying(options.port() == 0, kafka::startFirst);
       return kafka;
     } catch (RuntimeException e) {
       directory.discard();
@@ -107,6 +106,11 @@ public final class EmbeddedKafka implements AutoCloseable {
   public void close() {
     child.stop(STOP_DEADLINE);
     directory.discard();
+  }
+
+  private void startFirst() {
+    port = FreePorts.choose(options.port());
+    startChild();
   }
 
   private void startChild() {

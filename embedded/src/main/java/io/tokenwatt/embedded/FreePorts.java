@@ -19,4 +19,22 @@ final class FreePorts {
       throw new EngineException("No free port on the loopback interface: " + e, e);
     }
   }
+
+  /**
+   * Starts again, twice at most, where somebody took a free port between its choice and its use.
+   *
+   * @param chosenHere false: the ports are the user's, who is to hear at once that one is taken
+   */
+  static void retrying(boolean chosenHere, Runnable start) {
+    for (int left = chosenHere ? 2 : 0; ; left--) {
+      try {
+        start.run();
+        return;
+      } catch (EngineException e) {
+        if (left == 0 || !e.getMessage().contains("Address already in use")) {
+          throw e;
+        }
+      }
+    }
+  }
 }

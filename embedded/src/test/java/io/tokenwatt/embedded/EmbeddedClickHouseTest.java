@@ -114,7 +114,8 @@ class EmbeddedClickHouseTest {
       assertThatThrownBy(() -> EmbeddedClickHouse.start(options))
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("clickhouse ended before it was ready")
-          .hasMessageContaining(Integer.toString(taken.getLocalPort()));
+          .hasMessageContaining(Integer.toString(taken.getLocalPort()))
+          .hasMessageContaining("Address already in use");
     }
     assertThat(Files.exists(directory)).isTrue();
   }

@@ -64,7 +64,8 @@ class EmbeddedKafkaTest {
       assertThatThrownBy(() -> EmbeddedKafka.start(options))
           .isInstanceOf(EngineException.class)
           .hasMessageContaining("kafka ended before it was ready")
-          .hasMessageContaining(Integer.toString(taken.getLocalPort()));
+          .hasMessageContaining(Integer.toString(taken.getLocalPort()))
+          .hasMessageContaining("Address already in use");
     }
   }
 
