@@ -2,7 +2,8 @@
 --
 -- Every table is a ReplacingMergeTree: a row written twice, or again with more in it, leaves one row
 -- (read them with FINAL). The sorting key is therefore the identity of the row. It starts with the
--- hour, so that "the last minutes of everything" and "one key over a day" both read few granules.
+-- hour, so that "the last minutes of everything" and "one key over a day" both read few granules; the
+-- minmax index serves conditions on a function of window_start, such as the time of the views.
 -- Partitions are UTC days; FINAL never has to look across them, because a key lies in one day.
 -- How long rows stay is told in R1__retention.sql, for all tables in one place.
 -- Columns in the order of the fact records of package io.tokenwatt.model.fact.
@@ -98,6 +99,7 @@ CREATE TABLE IF NOT EXISTS ${database}.efficiency_10s
     price_version Int64 COMMENT '[number] price book that microusd_live used; 0 = none' CODEC(T64, ZSTD(1)),
     version UInt64 COMMENT '[number] epoch x 2^40 + node-intervals merged; of two rows with one key the higher version stays' CODEC(T64, ZSTD(1)),
     written_at DateTime('UTC') MATERIALIZED now() COMMENT '[UTC s] when the row was inserted; the rollups read what was written since they last ran' CODEC(Delta, ZSTD(1)),
+    INDEX window_start_minmax window_start TYPE minmax GRANULARITY 1,
     INDEX written_at_minmax written_at TYPE minmax GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree(version)
@@ -130,7 +132,8 @@ CREATE TABLE IF NOT EXISTS ${database}.latency_10s
     bounds_ns Array(Int64) COMMENT '[ns] finite upper bounds of the buckets, inclusive, ascending' CODEC(ZSTD(1)),
     counts Array(Int64) COMMENT '[observations] per bucket, not cumulative; one more than bounds_ns, the last is +Inf' CODEC(ZSTD(1)),
     sum_us Int64 COMMENT '[us] sum of the observations' CODEC(T64, ZSTD(1)),
-    version UInt64 COMMENT '[number] epoch x 2^40 + node-intervals merged; of two rows with one key the higher version stays' CODEC(T64, ZSTD(1))
+    version UInt64 COMMENT '[number] epoch x 2^40 + node-intervals merged; of two rows with one key the higher version stays' CODEC(T64, ZSTD(1)),
+    INDEX window_start_minmax window_start TYPE minmax GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMMDD(window_start)

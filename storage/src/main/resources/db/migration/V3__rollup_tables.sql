@@ -92,6 +92,7 @@ CREATE TABLE IF NOT EXISTS ${database}.efficiency_1m
     price_version Int64 COMMENT '[number] price book that microusd_live used; 0 = none' CODEC(T64, ZSTD(1)),
     version UInt64 COMMENT '[number] sum of the versions of the finer rows; of two rows with one key the higher version stays' CODEC(T64, ZSTD(1)),
     written_at DateTime('UTC') MATERIALIZED now() COMMENT '[UTC s] when the row was inserted; the rollups read what was written since they last ran' CODEC(Delta, ZSTD(1)),
+    INDEX window_start_minmax window_start TYPE minmax GRANULARITY 1,
     INDEX written_at_minmax written_at TYPE minmax GRANULARITY 1
 )
 ENGINE = ReplacingMergeTree(version)

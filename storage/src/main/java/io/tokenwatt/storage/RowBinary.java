@@ -54,6 +54,11 @@ final class RowBinary {
     int64s(values);
   }
 
+  void bool(boolean value) {
+    reserve(1);
+    bytes[length++] = (byte) (value ? 1 : 0);
+  }
+
   void string(String value) {
     bytes(value.getBytes(StandardCharsets.UTF_8));
   }

@@ -1,17 +1,28 @@
 package io.tokenwatt.storage;
 
-import org.junit.jupiter.api.Assumptions;
+import io.tokenwatt.embedded.ClickHouseOptions;
+import io.tokenwatt.embedded.EmbeddedClickHouse;
 
 /**
- * The engine under test: the server of system property {@code tokenwatt.test.clickhouse}, such as
- * http://127.0.0.1:8123.
+ * The engine under test, one for the whole run: the server of system property {@code
+ * tokenwatt.test.clickhouse} (such as http://127.0.0.1:8123) if given, else an embedded one.
  */
-final class Engine {
+public final class Engine {
+  private static String url;
+
   private Engine() {}
 
-  static String url() {
-    String server = System.getProperty("tokenwatt.test.clickhouse", "");
-    Assumptions.assumeFalse(server.isEmpty(), "no ClickHouse: set tokenwatt.test.clickhouse");
-    return server;
+  public static synchronized String url() {
+    if (url == null) {
+      String server = System.getProperty("tokenwatt.test.clickhouse", "");
+      url = server.isEmpty() ? embedded() : server;
+    }
+    return url;
+  }
+
+  private static String embedded() {
+    EmbeddedClickHouse engine = EmbeddedClickHouse.start(ClickHouseOptions.throwaway());
+    Runtime.getRuntime().addShutdownHook(new Thread(engine::close));
+    return engine.httpUrl();
   }
 }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,11 +34,6 @@ class FactWriterTest {
 
   private TestDatabase database;
   private FactWriter writer;
-
-  @BeforeAll
-  static void needsAnEngine() {
-    Engine.url();
-  }
 
   @BeforeEach
   void open() {

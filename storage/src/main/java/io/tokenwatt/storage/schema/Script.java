@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,28 +14,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One SQL resource with its placeholders filled in.
+ * One SQL resource of folder db/migration with its placeholders filled in.
  *
  * <p>{@code V…} scripts are history: applied once, never edited afterwards. {@code R…} scripts
  * state what should be (views, rollups, retention): applied again whenever their text changes. Both
  * consist of statements that may be run again, also by two processes at once.
  *
- * @param checksum SHA-256 of the text, 16 hex digits
+ * @param checksum SHA-256 of the text, its first 16 hex digits
  */
 record Script(String name, String text, String checksum) {
+  private static final String FOLDER = "/db/migration/";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
 
-  /** In the order in which they are applied. */
-  static final List<String> NAMES =
-      List.of(
-          "V1__facts.sql",
-          "V2__dimensions.sql",
-          "V3__rollup_tables.sql",
-          "R1__retention.sql",
-          "R2__rollups.sql");
-
+  /** All scripts of this version, in the order in which they are applied. */
   static List<Script> all(Map<String, String> values) {
-    return NAMES.stream().map(name -> read(name, values)).toList();
+    return List.of(
+        plain("V1__facts.sql", values),
+        plain("V2__dimensions.sql", values),
+        plain("V3__rollup_tables.sql", values),
+        plain("R1__retention.sql", values),
+        plain("R2__rollups.sql", values),
+        view(EfficiencyView.GROUPS, values),
+        view(EfficiencyView.CELLS, values));
   }
 
   boolean repeatable() {
@@ -45,26 +46,40 @@ record Script(String name, String text, String checksum) {
     return SqlStatements.split(text);
   }
 
-  private static Script read(String name, Map<String, String> values) {
-    try (InputStream in = Script.class.getResourceAsStream("/db/migration/" + name)) {
+  private static Script plain(String file, Map<String, String> values) {
+    return of(file, fill(file, read(file), values));
+  }
+
+  private static Script view(EfficiencyView view, Map<String, String> values) {
+    String file = "R3__efficiency_view.sql";
+    Map<String, String> all = new HashMap<>(values);
+    all.putAll(view.values());
+    return of(file + " " + view.name(), fill(file, read(file), all));
+  }
+
+  private static Script of(String name, String text) {
+    return new Script(name, text, checksum(text));
+  }
+
+  private static String read(String file) {
+    try (InputStream in = Script.class.getResourceAsStream(FOLDER + file)) {
       if (in == null) {
-        throw new IllegalStateException("resource db/migration/" + name + " is missing");
+        throw new IllegalStateException("resource " + FOLDER + file + " is missing");
       }
-      String text = fill(name, new String(in.readAllBytes(), StandardCharsets.UTF_8), values);
-      return new Script(name, text, checksum(text));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read db/migration/" + name, e);
+      throw new UncheckedIOException("cannot read resource " + FOLDER + file, e);
     }
   }
 
-  private static String fill(String name, String text, Map<String, String> values) {
+  private static String fill(String file, String text, Map<String, String> values) {
     return PLACEHOLDER
         .matcher(text)
         .replaceAll(
             match -> {
               String value = values.get(match.group(1));
               if (value == null) {
-                throw new IllegalStateException(name + " uses unknown ${" + match.group(1) + "}");
+                throw new IllegalStateException(file + " uses unknown ${" + match.group(1) + "}");
               }
               return Matcher.quoteReplacement(value);
             });

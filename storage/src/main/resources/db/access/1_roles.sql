@@ -1,0 +1,46 @@
+-- Roles for a ClickHouse server. Run once by an administrator, after `tokenwatt schema apply`:
+--
+--   clickhouse-client --multiquery < 1_roles.sql
+--
+-- Not run here: the embedded engine has no access control by SQL (its users, default and the read-only
+-- grafana, come from a file). The tests check that every statement parses.
+
+-- The stream jobs: insert facts, and see the columns they are going to fill.
+CREATE ROLE IF NOT EXISTS tokenwatt_writer;
+GRANT INSERT ON tokenwatt.efficiency_10s TO tokenwatt_writer;
+GRANT INSERT ON tokenwatt.latency_10s TO tokenwatt_writer;
+GRANT INSERT ON tokenwatt.gpu_10s TO tokenwatt_writer;
+GRANT INSERT ON tokenwatt.engine_10s TO tokenwatt_writer;
+GRANT INSERT ON tokenwatt.intake_10s TO tokenwatt_writer;
+GRANT INSERT ON tokenwatt.rejects TO tokenwatt_writer;
+GRANT INSERT ON tokenwatt.regressions TO tokenwatt_writer;
+GRANT SHOW COLUMNS ON tokenwatt.* TO tokenwatt_writer;
+
+-- Who keeps prices, contracts and catalogues.
+CREATE ROLE IF NOT EXISTS tokenwatt_editor;
+GRANT SELECT ON tokenwatt.* TO tokenwatt_editor;
+GRANT INSERT ON tokenwatt.prices TO tokenwatt_editor;
+GRANT INSERT ON tokenwatt.commitments TO tokenwatt_editor;
+GRANT INSERT ON tokenwatt.sites TO tokenwatt_editor;
+GRANT INSERT ON tokenwatt.hardware TO tokenwatt_editor;
+GRANT INSERT ON tokenwatt.models TO tokenwatt_editor;
+GRANT INSERT ON tokenwatt.slos TO tokenwatt_editor;
+GRANT INSERT ON tokenwatt.events TO tokenwatt_editor;
+
+-- Dashboards: read everything but rejected payloads, change nothing, and never take the store down.
+-- readonly = 2 lets Grafana send settings of its own (it sends max_execution_time with every query).
+CREATE ROLE IF NOT EXISTS tokenwatt_grafana
+    SETTINGS readonly = 2, max_execution_time = 30 MAX 60, max_memory_usage = 4000000000 MAX 8000000000;
+GRANT SELECT ON tokenwatt.* TO tokenwatt_grafana;
+REVOKE SELECT(payload) ON tokenwatt.rejects FROM tokenwatt_grafana;
+
+-- A team that sees its own workloads only; see 2_owner_rows.sql for the rows.
+CREATE ROLE IF NOT EXISTS tokenwatt_owner
+    SETTINGS readonly = 2, max_execution_time = 30 MAX 60, max_memory_usage = 4000000000 MAX 8000000000;
+GRANT SELECT ON tokenwatt.efficiency_10s TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.efficiency_1m TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.efficiency_1h TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.latency_10s TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.prices TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.efficiency TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.efficiency_cells TO tokenwatt_owner;

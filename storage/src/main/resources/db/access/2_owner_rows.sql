@@ -1,0 +1,29 @@
+-- Rows of role tokenwatt_owner: those whose column owner is the team named by the user's setting
+-- SQL_tokenwatt_owner. Users of other roles see all rows.
+--
+--   CREATE USER chat_team IDENTIFIED BY '…' DEFAULT ROLE tokenwatt_owner
+--       SETTINGS SQL_tokenwatt_owner = 'chat-team' CONST;
+--
+-- CONST keeps the user from choosing another team. A user without the setting gets an error, not rows.
+-- The views run with the rights of whoever asks, so the policies hold there too. Boards that nobody
+-- holds belong to no owner: …_all_in and usd_all_in of such a user hold no share of them.
+--
+-- Not run here: see 1_roles.sql.
+
+CREATE ROW POLICY IF NOT EXISTS owner_rows ON tokenwatt.efficiency_10s
+    USING owner = getSetting('SQL_tokenwatt_owner') TO tokenwatt_owner;
+CREATE ROW POLICY IF NOT EXISTS owner_rows ON tokenwatt.efficiency_1m
+    USING owner = getSetting('SQL_tokenwatt_owner') TO tokenwatt_owner;
+CREATE ROW POLICY IF NOT EXISTS owner_rows ON tokenwatt.efficiency_1h
+    USING owner = getSetting('SQL_tokenwatt_owner') TO tokenwatt_owner;
+CREATE ROW POLICY IF NOT EXISTS owner_rows ON tokenwatt.latency_10s
+    USING owner = getSetting('SQL_tokenwatt_owner') TO tokenwatt_owner;
+
+CREATE ROW POLICY IF NOT EXISTS all_rows ON tokenwatt.efficiency_10s
+    USING 1 TO ALL EXCEPT tokenwatt_owner;
+CREATE ROW POLICY IF NOT EXISTS all_rows ON tokenwatt.efficiency_1m
+    USING 1 TO ALL EXCEPT tokenwatt_owner;
+CREATE ROW POLICY IF NOT EXISTS all_rows ON tokenwatt.efficiency_1h
+    USING 1 TO ALL EXCEPT tokenwatt_owner;
+CREATE ROW POLICY IF NOT EXISTS all_rows ON tokenwatt.latency_10s
+    USING 1 TO ALL EXCEPT tokenwatt_owner;

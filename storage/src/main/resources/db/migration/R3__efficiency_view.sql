@@ -1,0 +1,273 @@
+-- View ${view}: what efficiency_10s and latency_10s say per time window and ${dimensions}.
+--
+--   SELECT * FROM ${database}.${view}(window_s = 60) WHERE time >= now() - INTERVAL 1 HOUR
+--
+-- window_s: seconds per row, a multiple of 10. Conditions on time and on the dimensions reach the
+-- tables' sorting keys.
+--
+-- Rules. Every ratio is a ratio of sums over one set of node-intervals (…_metered over …_metered), never
+-- a mean of ratios. NULL means not known: the denominator is 0 or the measure was not observed; it is
+-- never shown as 0. Energy ratios are NULL where an energy source refreshes more slowly than the
+-- window asked for; energy_null_reason says so. Names carry their scope: gpu energy unless …_node,
+-- output tokens unless total_, the engine's latency (…_engine_s).
+--
+-- This one text makes view efficiency and view efficiency_cells; only the dimensions differ. Lists that
+-- repeat (dimensions, quality labels, latency columns) come from EfficiencyView.java.
+
+CREATE OR REPLACE VIEW ${database}.${view} AS
+WITH
+    cells AS
+    (
+        SELECT
+            toStartOfInterval(window_start, toIntervalSecond({window_s:UInt32})) AS time,
+            ${dimensions},
+            sum(f.expected_ms) AS expected_ms,
+            sum(f.observed_ms) AS observed_ms,
+            sum(f.gpu_ms) AS gpu_ms,
+            sum(f.gpu_busy_ms) AS gpu_busy_ms,
+            sum(f.gpu_loaded_idle_ms) AS gpu_loaded_idle_ms,
+            sum(f.gpu_unallocated_ms) AS gpu_unallocated_ms,
+            sum(f.gpu_unknown_ms) AS gpu_unknown_ms,
+            sum(f.gpu_mj) AS gpu_mj,
+            sum(f.gpu_mj_metered) AS gpu_mj_metered,
+            sum(f.node_observed_ms) AS node_observed_ms,
+            sum(f.node_mj) AS node_mj,
+            sum(f.node_mj_metered) AS node_mj_metered,
+            sum(f.tokens_expected_ms) AS tokens_expected_ms,
+            sum(f.tokens_observed_ms) AS tokens_observed_ms,
+            sum(f.output_tokens) AS output_tokens,
+            sum(f.output_tokens_metered) AS output_tokens_metered,
+            sum(f.output_tokens_node_metered) AS output_tokens_node_metered,
+            sum(f.prompt_tokens) AS prompt_tokens,
+            sum(f.prompt_tokens_cached) AS prompt_tokens_cached,
+            sum(f.prompt_tokens_computed_metered) AS prompt_tokens_computed_metered,
+            sum(f.prompt_computed_observed_ms) AS prompt_computed_observed_ms,
+            sum(f.requests_finished) AS requests_finished,
+            sum(f.requests_finished_metered) AS requests_finished_metered,
+            sum(f.load_observed_ms) AS load_observed_ms,
+            sum(f.running_ms) AS running_ms,
+            sum(f.waiting_ms) AS waiting_ms,
+            sum(f.kv_observed_ms) AS kv_observed_ms,
+            sum(f.kv_used_ppm_ms) AS kv_used_ppm_ms,
+            sum(f.sm_active_observed_ms) AS sm_active_observed_ms,
+            sum(f.sm_active_ppm_ms) AS sm_active_ppm_ms,
+            sum(f.dram_active_observed_ms) AS dram_active_observed_ms,
+            sum(f.dram_active_ppm_ms) AS dram_active_ppm_ms,
+            sum(f.hbm_observed_ms) AS hbm_observed_ms,
+            sum(f.hbm_kb) AS hbm_kb,
+            sum(f.nvlink_observed_ms) AS nvlink_observed_ms,
+            sum(f.nvlink_kb) AS nvlink_kb,
+            sum(f.pcie_observed_ms) AS pcie_observed_ms,
+            sum(f.pcie_kb) AS pcie_kb,
+            groupBitOr(f.quality) AS quality_bits,
+            max(f.source_period_ms) AS source_period_ms,
+            source_period_ms > {window_s:UInt32} * 1000 AS too_fine,
+            if(uniqExact(f.attribution_method) > 1, 'mixed', any(f.attribution_method)) AS attribution_method,
+            countIf(f.microusd_live < 0 AND f.gpu_ms > 0) AS live_unpriced,
+            sum(greatest(f.microusd_live, 0)) AS microusd_live
+        FROM ${database}.efficiency_10s AS f FINAL
+        WHERE throwIf({window_s:UInt32} = 0 OR {window_s:UInt32} % 10 != 0, 'window_s must be a multiple of 10 seconds') = 0
+        GROUP BY ALL
+    ),
+
+    -- Board time at the price in force at its hour. Whole numbers (ms x micro-USD per hour) keep sums
+    -- exact; 3.6e12 of them are a dollar. The price is NULL where the price book has none.
+    board_time AS
+    (
+        SELECT
+            toStartOfInterval(window_start, toIntervalSecond({window_s:UInt32})) AS time,
+            toStartOfHour(window_start) AS hour,
+            ${price_dimensions},
+            sum(f.gpu_ms) AS held_ms,
+            sum(f.gpu_busy_ms) AS busy_ms,
+            sum(f.gpu_unallocated_ms) AS free_ms
+        FROM ${database}.efficiency_10s AS f FINAL
+        GROUP BY ALL
+    ),
+    priced AS
+    (
+        SELECT
+            b.*,
+            p.price AS price,
+            toInt128(b.held_ms - b.free_ms) AS own_ms
+        FROM board_time AS b
+        ASOF LEFT JOIN
+        (
+            SELECT
+                provider, region, hardware, purchase_option, effective_from,
+                toNullable(toInt128(usd_per_gpu_hour * 1000000)) AS price
+            FROM ${database}.prices FINAL
+        ) AS p
+        ON b.provider = p.provider AND b.region = p.region AND b.hardware = p.hardware
+            AND b.purchase_option = p.purchase_option AND p.effective_from <= b.hour
+    ),
+    -- Boards that nobody holds are paid for by those who hold boards of the same cluster and hardware in
+    -- the same window, by GPU-seconds.
+    shared AS
+    (
+        SELECT
+            *,
+            sum(free_ms * ifNull(price, 0)) OVER peers AS free_cost,
+            max(free_ms > 0 AND price IS NULL) OVER peers AS free_unpriced,
+            sum(own_ms) OVER peers AS peers_ms
+        FROM priced
+        WINDOW peers AS (PARTITION BY time, region, cluster, hardware)
+    ),
+    money AS
+    (
+        SELECT
+            time,
+            ${dimensions},
+            toNullable(sum(held_ms * ifNull(price, 0)) / 3.6e12) AS usd_held,
+            toNullable(sum(busy_ms * ifNull(price, 0)) / 3.6e12) AS usd_busy,
+            toNullable(sum(own_ms * ifNull(price, 0)) / 3.6e12) AS usd_owned,
+            toNullable(sum(if(own_ms > 0, toFloat64(free_cost) * (own_ms / peers_ms), 0)) / 3.6e12) AS usd_share,
+            countIf(price IS NULL AND held_ms > 0) AS held_unpriced,
+            countIf(price IS NULL AND busy_ms > 0) AS busy_unpriced,
+            countIf(own_ms > 0 AND (price IS NULL OR free_unpriced)) AS all_in_unpriced
+        FROM shared
+        GROUP BY ALL
+    ),
+
+    -- Histograms: bucket deltas summed, then interpolated as Prometheus' histogram_quantile does. Sets of
+    -- different bounds meet only on the bounds they share, where their cumulative counts are exact.
+    histograms AS
+    (
+        SELECT
+            toStartOfInterval(window_start, toIntervalSecond({window_s:UInt32})) AS time,
+            ${dimensions},
+            measure,
+            sumMap(arrayPushBack(bounds_ns, 9223372036854775807), counts) AS buckets,
+            arraySort(groupArrayIntersect(bounds_ns)) AS bounds,
+            uniqExact(bounds_id) > 1 AS mixed
+        FROM ${database}.latency_10s FINAL
+        WHERE vantage = 'engine' AND measure IN ('ttft', 'itl', 'e2e', 'queue')
+        GROUP BY ALL
+    ),
+    cumulative AS
+    (
+        SELECT
+            * EXCEPT (buckets, bounds),
+            arrayMap(bound -> bound / 1e9, bounds) AS upper,
+            arrayMap(bound -> arraySum((b, n) -> if(b <= bound, n, 0), buckets.1, buckets.2), bounds) AS counts,
+            arraySum(buckets.2) AS n
+        FROM histograms
+    ),
+    quantiles AS
+    (
+        SELECT
+            time, ${dimensions}, measure, n, mixed,
+            arrayMap(
+                rank -> (arrayFirstIndex(c -> c >= rank, counts) AS i, rank),
+                [0.5 * n, 0.95 * n, 0.99 * n]) AS ranks,
+            arrayMap(
+                r -> CAST(
+                    multiIf(
+                        n = 0, (NULL, NULL, NULL, NULL),
+                        r.1 = 0, (NULL, if(empty(upper), NULL, upper[-1]), NULL, true),
+                        r.1 = 1 AND upper[1] <= 0, (upper[1], upper[1], upper[1], false),
+                        (
+                            if(r.1 > 1, upper[r.1 - 1], 0)
+                                + (upper[r.1] - if(r.1 > 1, upper[r.1 - 1], 0))
+                                * ((r.2 - if(r.1 > 1, counts[r.1 - 1], 0))
+                                    / (counts[r.1] - if(r.1 > 1, counts[r.1 - 1], 0))),
+                            if(r.1 > 1, upper[r.1 - 1], 0),
+                            upper[r.1],
+                            false
+                        )),
+                    'Tuple(value Nullable(Float64), lo Nullable(Float64), hi Nullable(Float64), saturated Nullable(Bool))'),
+                ranks) AS q
+        FROM cumulative
+    ),
+    latency AS
+    (
+        SELECT
+            time,
+            ${dimensions},
+            anyIf(q, measure = 'ttft') AS ttft,
+            anyIf(q, measure = 'itl') AS itl,
+            anyIf(q, measure = 'e2e') AS e2e,
+            anyIf(q, measure = 'queue') AS queue,
+            sumOrNullIf(n, measure = 'ttft') AS ttft_n,
+            sumOrNullIf(n, measure = 'itl') AS itl_n,
+            sumOrNullIf(n, measure = 'e2e') AS e2e_n,
+            sumOrNullIf(n, measure = 'queue') AS queue_n,
+            arraySort(groupArrayIf(toString(measure), mixed)) AS mixed_bounds
+        FROM quantiles
+        GROUP BY ALL
+    ),
+
+    (SELECT max(window_start) + INTERVAL 10 SECOND FROM ${database}.efficiency_10s) AS newest
+SELECT
+    c.time AS time,
+    ${joined_dimensions},
+
+    -- Tokens per energy. tokens/s per watt is the same number as tokens per joule.
+    if(c.too_fine, NULL, c.output_tokens_metered * 1000 / nullIf(c.gpu_mj_metered, 0)) AS output_tokens_per_joule,
+    if(c.too_fine OR c.prompt_computed_observed_ms < c.tokens_observed_ms, NULL,
+        (c.output_tokens_metered + c.prompt_tokens_computed_metered) * 1000 / nullIf(c.gpu_mj_metered, 0)) AS total_tokens_per_joule,
+    if(c.too_fine, NULL, c.gpu_mj_metered / 1000 / nullIf(c.output_tokens_metered, 0)) AS joules_per_output_token,
+    if(c.too_fine, NULL, c.gpu_mj_metered / 1000 / nullIf(c.requests_finished_metered, 0)) AS joules_per_request,
+    joules_per_output_token / 3.6 AS kwh_per_mtok,
+    if(c.too_fine, NULL, c.output_tokens_node_metered * 1000 / nullIf(c.node_mj_metered, 0)) AS output_tokens_per_joule_node,
+    if(c.too_fine, NULL, c.node_mj_metered / 1000 / nullIf(c.output_tokens_node_metered, 0)) AS joules_per_output_token_node,
+    joules_per_output_token_node / 3.6 AS kwh_per_mtok_node,
+    multiIf(c.too_fine, 'source_period', c.observed_ms = 0, 'no_energy', c.tokens_observed_ms = 0, 'no_tokens',
+        c.gpu_mj_metered = 0, 'unpaired', '') AS energy_null_reason,
+
+    -- Money, at the prices of table prices. NULL as soon as a part of the board time has no price.
+    if(m.busy_unpriced > 0, NULL, m.usd_busy) AS usd_active,
+    if(m.all_in_unpriced > 0, NULL, m.usd_owned + m.usd_share) AS usd_all_in,
+    if(m.held_unpriced > 0, NULL, m.usd_held) AS usd_held,
+    if(c.live_unpriced > 0, NULL, c.microusd_live / 1e6) AS usd_live,
+    usd_active * 1e6 / nullIf(c.output_tokens_metered, 0) AS usd_per_mtok_output_active,
+    usd_all_in * 1e6 / nullIf(c.output_tokens_metered, 0) AS usd_per_mtok_output_all_in,
+
+    -- Latency as the engines measure it, seconds. In +Inf: saturated, no value, lo is the floor.
+    ${latency_columns},
+    l.mixed_bounds AS mixed_bounds,
+
+    -- Boards.
+    c.sm_active_ppm_ms / 1e6 / nullIf(c.sm_active_observed_ms, 0) AS sm_active,
+    c.dram_active_ppm_ms / 1e6 / nullIf(c.dram_active_observed_ms, 0) AS dram_active,
+    c.hbm_kb / 1e3 / nullIf(c.hbm_observed_ms, 0) AS hbm_gbps,
+    c.nvlink_kb / 1e3 / nullIf(c.nvlink_observed_ms, 0) AS nvlink_gbps,
+    c.pcie_kb / 1e3 / nullIf(c.pcie_observed_ms, 0) AS pcie_gbps,
+
+    -- Rates: over the window, or over as much of it as data has reached.
+    greatest(10, least({window_s:UInt32}, toInt64(newest) - toInt64(c.time))) AS seconds,
+    if(c.tokens_observed_ms = 0, NULL, c.output_tokens / seconds) AS output_tokens_per_s,
+    if(c.tokens_observed_ms = 0, NULL, c.prompt_tokens / seconds) AS prompt_tokens_per_s,
+    if(c.tokens_observed_ms = 0, NULL, c.requests_finished / seconds) AS requests_per_s,
+    if(c.too_fine OR c.observed_ms = 0, NULL, c.gpu_mj / 1000 / seconds) AS watts,
+    if(c.node_observed_ms = 0, NULL, c.node_mj / 1000 / seconds) AS watts_node,
+    c.gpu_ms / 1000 / seconds AS gpus,
+    c.gpu_busy_ms / nullIf(c.gpu_ms, 0) AS busy_share,
+    c.running_ms / nullIf(c.load_observed_ms, 0) AS running_per_engine,
+    c.waiting_ms / nullIf(c.load_observed_ms, 0) AS waiting_per_engine,
+    c.kv_used_ppm_ms / 1e6 / nullIf(c.kv_observed_ms, 0) AS kv_used,
+
+    -- The sums behind the ratios.
+    if(c.tokens_observed_ms = 0, NULL, c.output_tokens) AS output_tokens,
+    if(c.tokens_observed_ms = 0, NULL, c.prompt_tokens) AS prompt_tokens,
+    if(c.tokens_observed_ms = 0, NULL, c.prompt_tokens_cached) AS prompt_tokens_cached,
+    if(c.tokens_observed_ms = 0, NULL, c.requests_finished) AS requests_finished,
+    if(c.observed_ms = 0, NULL, c.gpu_mj / 1000) AS gpu_joules,
+    if(c.node_observed_ms = 0, NULL, c.node_mj / 1000) AS node_joules,
+    c.gpu_ms / 1000 AS gpu_s,
+    c.gpu_busy_ms / 1000 AS gpu_busy_s,
+    c.gpu_loaded_idle_ms / 1000 AS gpu_loaded_idle_s,
+    c.gpu_unallocated_ms / 1000 AS gpu_unallocated_s,
+    c.gpu_unknown_ms / 1000 AS gpu_unknown_s,
+
+    -- Can it be believed.
+    c.observed_ms / nullIf(c.expected_ms, 0) AS coverage,
+    c.tokens_observed_ms / nullIf(c.tokens_expected_ms, 0) AS token_coverage,
+    arrayFilter((label, bit) -> bitTest(c.quality_bits, bit),
+        [${quality_labels}] AS labels, range(length(labels))) AS quality,
+    c.attribution_method AS attribution_method,
+    c.source_period_ms AS source_period_ms,
+    newest AS data_up_to
+FROM cells AS c
+LEFT JOIN money AS m USING (time, ${dimensions})
+LEFT JOIN latency AS l USING (time, ${dimensions});
