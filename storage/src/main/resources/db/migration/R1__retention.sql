@@ -1,20 +1,11 @@
 -- How long rows stay, all tables in one place. The numbers come from Retention.java.
--- A whole part is dropped once all its rows have expired (ttl_only_drop_parts): no rewriting.
 
-ALTER TABLE ${database}.efficiency_10s MODIFY SETTING ttl_only_drop_parts = 1;
 ALTER TABLE ${database}.efficiency_10s MODIFY TTL window_start + INTERVAL ${keep_10s_days} DAY;
-ALTER TABLE ${database}.latency_10s MODIFY SETTING ttl_only_drop_parts = 1;
 ALTER TABLE ${database}.latency_10s MODIFY TTL window_start + INTERVAL ${keep_10s_days} DAY;
-ALTER TABLE ${database}.gpu_10s MODIFY SETTING ttl_only_drop_parts = 1;
 ALTER TABLE ${database}.gpu_10s MODIFY TTL window_start + INTERVAL ${keep_10s_days} DAY;
-ALTER TABLE ${database}.engine_10s MODIFY SETTING ttl_only_drop_parts = 1;
 ALTER TABLE ${database}.engine_10s MODIFY TTL window_start + INTERVAL ${keep_10s_days} DAY;
-ALTER TABLE ${database}.intake_10s MODIFY SETTING ttl_only_drop_parts = 1;
 ALTER TABLE ${database}.intake_10s MODIFY TTL window_start + INTERVAL ${keep_10s_days} DAY;
-ALTER TABLE ${database}.rejects MODIFY SETTING ttl_only_drop_parts = 1;
 ALTER TABLE ${database}.rejects MODIFY TTL toDateTime(time, 'UTC') + INTERVAL ${keep_10s_days} DAY;
 
-ALTER TABLE ${database}.efficiency_1m MODIFY SETTING ttl_only_drop_parts = 1;
 ALTER TABLE ${database}.efficiency_1m MODIFY TTL window_start + INTERVAL ${keep_1m_days} DAY;
-ALTER TABLE ${database}.efficiency_1h MODIFY SETTING ttl_only_drop_parts = 1;
 ALTER TABLE ${database}.efficiency_1h MODIFY TTL window_start + INTERVAL ${keep_1h_months} MONTH;

@@ -5,7 +5,8 @@
 -- hour, so that "the last minutes of everything" and "one key over a day" both read few granules; the
 -- minmax index serves conditions on a function of window_start, such as the time of the views.
 -- Partitions are UTC days; FINAL never has to look across them, because a key lies in one day.
--- How long rows stay is told in R1__retention.sql, for all tables in one place.
+-- How long rows stay is told in R1__retention.sql, for all tables in one place; a part is dropped once
+-- all of it has expired (ttl_only_drop_parts), never rewritten.
 -- Columns in the order of the fact records of package io.tokenwatt.model.fact.
 
 CREATE TABLE IF NOT EXISTS ${database}.efficiency_10s
@@ -105,6 +106,7 @@ CREATE TABLE IF NOT EXISTS ${database}.efficiency_10s
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMMDD(window_start)
 ORDER BY (toStartOfHour(window_start), region, hardware, model, window_start, cell_id)
+SETTINGS ttl_only_drop_parts = 1
 COMMENT 'One row per cell and 10 s window: energy, tokens, board time, gauges. Ratios: view efficiency.';
 
 CREATE TABLE IF NOT EXISTS ${database}.latency_10s
@@ -138,6 +140,7 @@ CREATE TABLE IF NOT EXISTS ${database}.latency_10s
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMMDD(window_start)
 ORDER BY (toStartOfHour(window_start), vantage, measure, region, hardware, model, window_start, cell_id, bounds_id)
+SETTINGS ttl_only_drop_parts = 1
 COMMENT 'Growth of latency histograms per cell and 10 s window. Quantiles: view efficiency.';
 
 CREATE TABLE IF NOT EXISTS ${database}.gpu_10s
@@ -200,6 +203,7 @@ CREATE TABLE IF NOT EXISTS ${database}.gpu_10s
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMMDD(window_start)
 ORDER BY (toStartOfHour(window_start), node, gpu, window_start)
+SETTINGS ttl_only_drop_parts = 1
 COMMENT 'One row per physical board and 10 s window, MIG instances summed into their board.';
 
 CREATE TABLE IF NOT EXISTS ${database}.engine_10s
@@ -244,6 +248,7 @@ CREATE TABLE IF NOT EXISTS ${database}.engine_10s
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMMDD(window_start)
 ORDER BY (toStartOfHour(window_start), node, instance, model, window_start)
+SETTINGS ttl_only_drop_parts = 1
 COMMENT 'One row per model of an engine instance and 10 s window, data-parallel ranks summed.';
 
 CREATE TABLE IF NOT EXISTS ${database}.intake_10s
@@ -262,6 +267,7 @@ CREATE TABLE IF NOT EXISTS ${database}.intake_10s
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMMDD(window_start)
 ORDER BY (toStartOfHour(window_start), node, outcome, window_start)
+SETTINGS ttl_only_drop_parts = 1
 COMMENT 'What became of the records of each node: published = the sum over outcomes.';
 
 CREATE TABLE IF NOT EXISTS ${database}.rejects
@@ -279,4 +285,5 @@ CREATE TABLE IF NOT EXISTS ${database}.rejects
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMMDD(time)
 ORDER BY (reason, time, topic, partition, offset)
+SETTINGS ttl_only_drop_parts = 1
 COMMENT 'Records that were not counted, each with its reason. The Kafka position is the identity: a replay adds nothing.';

@@ -98,6 +98,7 @@ CREATE TABLE IF NOT EXISTS ${database}.efficiency_1m
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMMDD(window_start)
 ORDER BY (toStartOfDay(window_start), region, hardware, model, window_start, cell_id)
+SETTINGS ttl_only_drop_parts = 1
 COMMENT 'efficiency_10s summed per minute.';
 
 CREATE TABLE IF NOT EXISTS ${database}.efficiency_1h
@@ -196,4 +197,5 @@ CREATE TABLE IF NOT EXISTS ${database}.efficiency_1h
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMM(window_start)
 ORDER BY (region, hardware, model, window_start, cell_id)
+SETTINGS ttl_only_drop_parts = 1
 COMMENT 'efficiency_1m summed per hour.';

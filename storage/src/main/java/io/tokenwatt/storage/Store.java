@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /**
  * One HTTP connection pool to one ClickHouse; LZ4 both ways. It never retries by itself: whoever
@@ -92,7 +92,7 @@ public final class Store implements AutoCloseable {
   /** As {@link #rows(String)}, with values for the query's {@code {name:Type}} parameters. */
   public List<GenericRecord> rows(String sql, Map<String, Object> parameters) {
     try {
-      return client.queryAll(sql, parameters);
+      return client.queryAll(sql, escaped(parameters));
     } catch (RuntimeException e) {
       throw failure(summaryOf(sql), e);
     }
@@ -140,19 +140,29 @@ public final class Store implements AutoCloseable {
   }
 
   private StoreException failure(String what, Exception e) {
-    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-    String message = config + ": " + what + ": " + cause.getMessage();
-    for (Throwable t = cause; t != null; t = t.getCause()) {
+    String start = config + ": " + what + ": ";
+    for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof ServerException server) {
         return server.isRetryable() || PASSING.contains(server.getCode())
-            ? StoreException.unavailable(message, cause)
-            : StoreException.refused(message, cause);
+            ? StoreException.unavailable(start + server.getMessage(), e)
+            : StoreException.refused(start + server.getMessage(), e);
       }
       if (t instanceof IOException) {
-        return StoreException.unavailable(message + " (" + t + ")", cause);
+        return StoreException.unavailable(start + t, e);
       }
     }
-    return StoreException.refused(message, cause);
+    return StoreException.refused(start + e.getMessage(), e);
+  }
+
+  /** ClickHouse reads the text of a parameter as a field of TSV. */
+  private static Map<String, Object> escaped(Map<String, Object> parameters) {
+    Map<String, Object> escaped = new HashMap<>(parameters);
+    escaped.replaceAll(
+        (name, value) ->
+            value instanceof String text
+                ? text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
+                : value);
+    return escaped;
   }
 
   private static String summaryOf(String sql) {

@@ -13,7 +13,6 @@ import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
 import io.tokenwatt.model.fact.LatencyRow;
-import io.tokenwatt.storage.schema.Schema;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,7 +21,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,20 +32,24 @@ class FactWriterTest {
   private final long window = RandomRows.window(System.currentTimeMillis(), 6);
   private final Cell cell = RandomRows.cell("eu", "H100-SXM", "llama");
 
-  private TestDatabase database;
-  private FactWriter writer;
+  private static TestDatabase database;
+  private static FactWriter writer;
 
-  @BeforeEach
-  void open() {
-    database = TestDatabase.fresh();
-    Schema.apply(database.config());
+  @BeforeAll
+  static void open() {
+    database = TestDatabase.withTables();
     writer = new FactWriter(database.config());
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     writer.close();
     database.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    FactWriter.INSERTS.forEach(insert -> database.truncate(insert.table()));
   }
 
   @Test
@@ -165,27 +169,25 @@ class FactWriterTest {
   }
 
   @Test
-  void aDriftedTableIsRefusedAtTheStartAndEveryColumnIsNamed() {
-    String table = database.table("efficiency_10s");
-    database.store().command("ALTER TABLE " + table + " DROP COLUMN gpu_mj");
-    database.store().command("ALTER TABLE " + table + " MODIFY COLUMN nodes Int32");
+  void aDriftedTableIsRefusedAndEveryColumnIsNamed() {
+    try (TestDatabase drifted = TestDatabase.withTables();
+        FactWriter open = new FactWriter(drifted.config())) {
+      String cells = drifted.table("efficiency_10s");
+      drifted.store().command("ALTER TABLE " + cells + " DROP COLUMN nodes");
+      drifted.store().command("ALTER TABLE " + cells + " MODIFY COLUMN price_version Int32");
+      drifted
+          .store()
+          .command("ALTER TABLE " + drifted.table("intake_10s") + " DROP COLUMN records");
 
-    assertThatThrownBy(() -> new FactWriter(database.config()))
-        .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.retryable()).isFalse())
-        .hasMessageContaining("efficiency_10s.gpu_mj is missing")
-        .hasMessageContaining("efficiency_10s.nodes is Int32, not Int64")
-        .hasMessageContaining("schema apply");
-  }
-
-  @Test
-  void aColumnLostWhileWritingIsNamedAndNoRetryIsAdvised() {
-    database
-        .store()
-        .command("ALTER TABLE " + database.table("intake_10s") + " DROP COLUMN records");
-
-    assertThatThrownBy(() -> writer.writeIntake(List.of(random.intakeRow(window, "late", 1))))
-        .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.retryable()).isFalse())
-        .hasMessageContaining("records");
+      assertThatThrownBy(() -> new FactWriter(drifted.config()))
+          .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.retryable()).isFalse())
+          .hasMessageContaining("efficiency_10s.nodes is missing")
+          .hasMessageContaining("efficiency_10s.price_version is Int32, not Int64")
+          .hasMessageContaining("schema apply");
+      assertThatThrownBy(() -> open.writeIntake(List.of(random.intakeRow(window, "late", 1))))
+          .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.retryable()).isFalse())
+          .hasMessageContaining("records");
+    }
   }
 
   @Test

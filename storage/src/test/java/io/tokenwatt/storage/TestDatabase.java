@@ -1,6 +1,7 @@
 package io.tokenwatt.storage;
 
 import com.clickhouse.client.api.query.GenericRecord;
+import io.tokenwatt.storage.schema.Schema;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A database of its own on the one engine of the test run, dropped when closed. */
@@ -18,6 +19,19 @@ final class TestDatabase implements AutoCloseable {
   static TestDatabase fresh() {
     String name = "t" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
     return new TestDatabase(new StoreConfig(Engine.url(), "default", "", name));
+  }
+
+  /** As {@link #fresh()}, with all tables and views. */
+  static TestDatabase withTables() {
+    TestDatabase database = fresh();
+    Schema.apply(database.config());
+    return database;
+  }
+
+  void truncate(String... tables) {
+    for (String table : tables) {
+      store.command("TRUNCATE TABLE " + table(table));
+    }
   }
 
   StoreConfig config() {

@@ -1,0 +1,262 @@
+package io.tokenwatt.storage;
+
+import io.tokenwatt.model.Cell;
+import io.tokenwatt.model.CellMeasure;
+import io.tokenwatt.model.Quality;
+import io.tokenwatt.model.fact.CellRow;
+import io.tokenwatt.model.fact.LatencyRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * View efficiency computed slowly, one group at a time, from the rows themselves; null where the
+ * view has to say NULL.
+ */
+final class EfficiencyOracle {
+  record Key(long time, List<String> dimensions) {}
+
+  private final Fleet fleet;
+  private final long windowS;
+  private final Function<Cell, List<String>> dimensions;
+  private final long newestS;
+
+  EfficiencyOracle(Fleet fleet, long windowS, Function<Cell, List<String>> dimensions) {
+    this.fleet = fleet;
+    this.windowS = windowS;
+    this.dimensions = dimensions;
+    this.newestS =
+        fleet.cells.stream().mapToLong(row -> row.windowStartMs() / 1000).max().orElseThrow() + 10;
+  }
+
+  Map<Key, Map<String, Object>> groups() {
+    Map<Key, List<CellRow>> rows =
+        fleet.cells.stream().collect(Collectors.groupingBy(r -> key(r.windowStartMs(), r.cell())));
+    Map<Key, List<LatencyRow>> latencies =
+        fleet.latencies.stream()
+            .filter(row -> row.vantage().equals("engine"))
+            .collect(Collectors.groupingBy(r -> key(r.windowStartMs(), r.cell())));
+    Map<Key, Map<String, Object>> groups = new HashMap<>();
+    rows.forEach(
+        (key, own) -> {
+          Map<String, Object> columns = new HashMap<>();
+          energy(own, columns);
+          money(own, columns);
+          gauges(key, own, columns);
+          trust(own, columns);
+          for (String measure : List.of("ttft", "itl", "e2e", "queue")) {
+            latency(measure, latencies.getOrDefault(key, List.of()), columns);
+          }
+          groups.put(key, columns);
+        });
+    return groups;
+  }
+
+  private Key key(long windowStartMs, Cell cell) {
+    return new Key(bucket(windowStartMs), dimensions.apply(cell));
+  }
+
+  private long bucket(long windowStartMs) {
+    return windowStartMs / 1000 / windowS * windowS;
+  }
+
+  private void energy(List<CellRow> rows, Map<String, Object> out) {
+    boolean tooFine = rows.stream().anyMatch(row -> row.sourcePeriodMs() > windowS * 1000);
+    double tokens = sum(rows, CellMeasure.OUTPUT_TOKENS_METERED);
+    double joules = sum(rows, CellMeasure.GPU_MJ_METERED) / 1000;
+    double nodeTokens = sum(rows, CellMeasure.OUTPUT_TOKENS_NODE_METERED);
+    double nodeJoules = sum(rows, CellMeasure.NODE_MJ_METERED) / 1000;
+    boolean promptsKnown =
+        sum(rows, CellMeasure.PROMPT_COMPUTED_OBSERVED_MS)
+            >= sum(rows, CellMeasure.TOKENS_OBSERVED_MS);
+    double computed = sum(rows, CellMeasure.PROMPT_TOKENS_COMPUTED_METERED);
+    Map<String, Object> ratios = new HashMap<>();
+    ratios.put("output_tokens_per_joule", ratio(tokens, joules));
+    ratios.put("total_tokens_per_joule", promptsKnown ? ratio(tokens + computed, joules) : null);
+    ratios.put("joules_per_output_token", ratio(joules, tokens));
+    ratios.put(
+        "joules_per_request", ratio(joules, sum(rows, CellMeasure.REQUESTS_FINISHED_METERED)));
+    ratios.put("kwh_per_mtok", ratio(joules / 3.6e6, tokens / 1e6));
+    ratios.put("output_tokens_per_joule_node", ratio(nodeTokens, nodeJoules));
+    ratios.put("joules_per_output_token_node", ratio(nodeJoules, nodeTokens));
+    ratios.put("kwh_per_mtok_node", ratio(nodeJoules / 3.6e6, nodeTokens / 1e6));
+    if (tooFine) {
+      ratios.replaceAll((column, value) -> null);
+    }
+    out.putAll(ratios);
+    out.put(
+        "energy_null_reason",
+        tooFine
+            ? "source_period"
+            : sum(rows, CellMeasure.TOKENS_OBSERVED_MS) == 0 ? "no_tokens" : "");
+  }
+
+  private void money(List<CellRow> rows, Map<String, Object> out) {
+    double tokens = sum(rows, CellMeasure.OUTPUT_TOKENS_METERED);
+    Double active = cost(rows, row -> at(row, CellMeasure.GPU_BUSY_MS));
+    Double own = cost(rows, EfficiencyOracle::ownedMs);
+    Double share = add(rows, row -> ownedMs(row) == 0 ? Double.valueOf(0) : share(row));
+    Double allIn = own == null || share == null ? null : Double.valueOf(own + share);
+    out.put("usd_held", cost(rows, row -> at(row, CellMeasure.GPU_MS)));
+    out.put("usd_active", active);
+    out.put("usd_all_in", allIn);
+    out.put("usd_per_mtok_output_active", active == null ? null : ratio(active * 1e6, tokens));
+    out.put("usd_per_mtok_output_all_in", allIn == null ? null : ratio(allIn * 1e6, tokens));
+    boolean unpriced =
+        rows.stream().anyMatch(r -> r.microusdLive() < 0 && at(r, CellMeasure.GPU_MS) > 0);
+    out.put(
+        "usd_live",
+        unpriced
+            ? null
+            : Double.valueOf(
+                rows.stream().mapToDouble(r -> Math.max(r.microusdLive(), 0)).sum() / 1e6));
+  }
+
+  /** This row's part of what the boards cost that nobody held in its window, cluster, hardware. */
+  private Double share(CellRow row) {
+    List<CellRow> peers =
+        fleet.cells.stream()
+            .filter(peer -> bucket(peer.windowStartMs()) == bucket(row.windowStartMs()))
+            .filter(peer -> peer.cell().region().equals(row.cell().region()))
+            .filter(peer -> peer.cell().cluster().equals(row.cell().cluster()))
+            .filter(peer -> peer.cell().hardware().equals(row.cell().hardware()))
+            .toList();
+    Double free = cost(peers, peer -> at(peer, CellMeasure.GPU_UNALLOCATED_MS));
+    double owned = peers.stream().mapToDouble(EfficiencyOracle::ownedMs).sum();
+    return free == null ? null : Double.valueOf(free * ownedMs(row) / owned);
+  }
+
+  private Double cost(List<CellRow> rows, ToDoubleFunction<CellRow> ms) {
+    return add(
+        rows,
+        row -> {
+          double held = ms.applyAsDouble(row);
+          return held == 0
+              ? Double.valueOf(0)
+              : price(row).map(usd -> held / 3.6e6 * usd).orElse(null);
+        });
+  }
+
+  private Optional<Double> price(CellRow row) {
+    Cell cell = row.cell();
+    Instant at = Instant.ofEpochMilli(row.windowStartMs());
+    return fleet.prices.stream()
+        .filter(p -> p.provider().equals(cell.provider()) && p.region().equals(cell.region()))
+        .filter(p -> p.hardware().equals(cell.hardware()))
+        .filter(p -> p.purchaseOption().equals(cell.purchaseOption()))
+        .filter(p -> !p.effectiveFrom().isAfter(at))
+        .max(Comparator.comparing(Price::effectiveFrom))
+        .map(p -> p.usdPerGpuHour().doubleValue());
+  }
+
+  private void gauges(Key key, List<CellRow> rows, Map<String, Object> out) {
+    double seconds = Math.max(10, Math.min(windowS, newestS - key.time()));
+    boolean tooFine = rows.stream().anyMatch(row -> row.sourcePeriodMs() > windowS * 1000);
+    boolean tokens = sum(rows, CellMeasure.TOKENS_OBSERVED_MS) > 0;
+    double output = sum(rows, CellMeasure.OUTPUT_TOKENS);
+    out.put("seconds", seconds);
+    out.put("output_tokens", tokens ? output : null);
+    out.put("output_tokens_per_s", tokens ? output / seconds : null);
+    out.put("watts", tooFine ? null : sum(rows, CellMeasure.GPU_MJ) / 1000 / seconds);
+    out.put(
+        "watts_node",
+        sum(rows, CellMeasure.NODE_OBSERVED_MS) == 0
+            ? null
+            : sum(rows, CellMeasure.NODE_MJ) / 1000 / seconds);
+    out.put("gpus", sum(rows, CellMeasure.GPU_MS) / 1000 / seconds);
+    out.put(
+        "sm_active",
+        mean(rows, CellMeasure.SM_ACTIVE_PPM_MS, CellMeasure.SM_ACTIVE_OBSERVED_MS, 1e6));
+    out.put(
+        "dram_active",
+        mean(rows, CellMeasure.DRAM_ACTIVE_PPM_MS, CellMeasure.DRAM_ACTIVE_OBSERVED_MS, 1e6));
+    out.put("hbm_gbps", mean(rows, CellMeasure.HBM_KB, CellMeasure.HBM_OBSERVED_MS, 1e3));
+  }
+
+  private void trust(List<CellRow> rows, Map<String, Object> out) {
+    out.put("coverage", mean(rows, CellMeasure.OBSERVED_MS, CellMeasure.EXPECTED_MS, 1));
+    out.put(
+        "token_coverage",
+        mean(rows, CellMeasure.TOKENS_OBSERVED_MS, CellMeasure.TOKENS_EXPECTED_MS, 1));
+    int bits = rows.stream().mapToInt(CellRow::quality).reduce(0, (a, b) -> a | b);
+    List<String> labels = new ArrayList<>();
+    for (Quality quality : Quality.values()) {
+      if ((bits & quality.bit()) != 0) {
+        labels.add(quality.label());
+      }
+    }
+    out.put("quality", labels);
+    List<String> methods = rows.stream().map(CellRow::attributionMethod).distinct().toList();
+    out.put("attribution_method", methods.size() == 1 ? methods.get(0) : "mixed");
+  }
+
+  private static void latency(String measure, List<LatencyRow> all, Map<String, Object> out) {
+    List<LatencyRow> rows = all.stream().filter(r -> r.measure().equals(measure)).toList();
+    String suffix = "_" + measure + "_engine_s";
+    if (rows.isEmpty()) {
+      out.put(measure + "_engine_n", null);
+      List.of("p50", "p95", "p99").forEach(p -> out.put(p + suffix, null));
+      return;
+    }
+    Histogram sum = Histogram.merge(rows.stream().map(EfficiencyOracle::histogram).toList());
+    out.put(measure + "_engine_n", sum.observations());
+    Map.of("p50", 0.5, "p95", 0.95, "p99", 0.99)
+        .forEach(
+            (name, q) -> {
+              boolean none = sum.observations() == 0;
+              boolean saturated = sum.saturated(q);
+              double value = sum.quantile(q);
+              out.put(name + suffix, none || saturated ? null : value);
+              if (saturated) {
+                out.put(name + suffix + "_lo", value);
+              }
+              out.put(name + suffix + "_saturated", none ? null : saturated ? "true" : "false");
+            });
+  }
+
+  private static Histogram histogram(LatencyRow row) {
+    double[] bounds = new double[row.boundsNs().length + 1];
+    for (int i = 0; i < row.boundsNs().length; i++) {
+      bounds[i] = row.boundsNs()[i] / 1e9;
+    }
+    bounds[bounds.length - 1] = Double.POSITIVE_INFINITY;
+    return Histogram.of(bounds, row.counts());
+  }
+
+  private static Double mean(
+      List<CellRow> rows, CellMeasure numerator, CellMeasure denominator, double scale) {
+    return ratio(sum(rows, numerator) / scale, sum(rows, denominator));
+  }
+
+  private static Double ratio(double numerator, double denominator) {
+    return denominator == 0 ? null : Double.valueOf(numerator / denominator);
+  }
+
+  private static Double add(List<CellRow> rows, Function<CellRow, Double> part) {
+    List<Double> parts = new ArrayList<>();
+    rows.forEach(row -> parts.add(part.apply(row)));
+    return parts.stream().anyMatch(Objects::isNull)
+        ? null
+        : Double.valueOf(parts.stream().mapToDouble(d -> d).sum());
+  }
+
+  private static double ownedMs(CellRow row) {
+    return at(row, CellMeasure.GPU_MS) - at(row, CellMeasure.GPU_UNALLOCATED_MS);
+  }
+
+  private static double sum(List<CellRow> rows, CellMeasure measure) {
+    return rows.stream().mapToDouble(row -> at(row, measure)).sum();
+  }
+
+  private static double at(CellRow row, CellMeasure measure) {
+    return row.amounts()[measure.ordinal()];
+  }
+}

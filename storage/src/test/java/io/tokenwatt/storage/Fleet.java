@@ -1,0 +1,147 @@
+package io.tokenwatt.storage;
+
+import io.tokenwatt.model.Cell;
+import io.tokenwatt.model.CellMeasure;
+import io.tokenwatt.model.Quality;
+import io.tokenwatt.model.Window;
+import io.tokenwatt.model.fact.CellRow;
+import io.tokenwatt.model.fact.LatencyRow;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A small random fleet over five minutes around a full hour: cells with and without tokens, energy,
+ * prices and histograms, boards nobody holds, a price that changes on the hour.
+ */
+final class Fleet {
+  static final long[] BOUNDS = {1_000_000, 5_000_000, 20_000_000, 100_000_000, 2_500_000_000L};
+  static final long[] OTHER_BOUNDS = {5_000_000, 50_000_000, 100_000_000};
+
+  final List<CellRow> cells = new ArrayList<>();
+  final List<LatencyRow> latencies = new ArrayList<>();
+  final List<Price> prices = new ArrayList<>();
+  final long hourMs;
+  private final Random random;
+
+  Fleet(long seed, long nowMs) {
+    System.out.println("Fleet seed " + seed);
+    random = new Random(seed);
+    hourMs = Math.floorDiv(nowMs, 3_600_000L) * 3_600_000L - 3_600_000L;
+    for (String region : List.of("eu", "us")) {
+      for (String hardware : List.of("H100", "L4")) {
+        prices(region, hardware);
+        for (int i = 0; i < 6; i++) {
+          rows(cell(region, hardware, i));
+        }
+      }
+    }
+  }
+
+  private void prices(String region, String hardware) {
+    Instant hour = Instant.ofEpochMilli(hourMs);
+    addPrice(region, hardware, hour.minusSeconds(7200), "on_demand");
+    if (region.equals("eu")) {
+      addPrice(region, hardware, hour, "on_demand");
+      addPrice(region, hardware, hour.minusSeconds(7200), "spot");
+    }
+  }
+
+  private void addPrice(String region, String hardware, Instant from, String option) {
+    BigDecimal usd = BigDecimal.valueOf(random.nextInt(10_000_000), 6);
+    prices.add(new Price("acme", region, hardware, option, from, usd, true, "test"));
+  }
+
+  private static Cell cell(String region, String hardware, int i) {
+    boolean free = i == 5;
+    return new Cell(
+        region,
+        "c" + i % 2,
+        "cloud",
+        "acme",
+        i == 3 ? "spot" : "on_demand",
+        hardware,
+        free ? "" : "m" + i % 3,
+        "fp8",
+        free ? Cell.UNALLOCATED : "w" + i,
+        free ? "" : "team-" + i % 2,
+        "d" + i,
+        "vllm",
+        "both",
+        "generate",
+        "inference");
+  }
+
+  private void rows(Cell cell) {
+    for (int w = -15; w < 15; w++) {
+      long start = hourMs + w * Window.SIZE_MS;
+      if (random.nextInt(10) > 0) {
+        cells.add(row(start, cell));
+        if (!cell.model().isEmpty()) {
+          latency(start, cell, "ttft");
+          latency(start, cell, "e2e");
+        }
+      }
+    }
+  }
+
+  private CellRow row(long start, Cell cell) {
+    long[] amounts = new long[CellMeasure.values().length];
+    for (int i = 0; i < amounts.length; i++) {
+      amounts[i] = random.nextInt(1_000_000);
+    }
+    if (cell.workload().equals(Cell.UNALLOCATED)) {
+      amounts[CellMeasure.GPU_UNALLOCATED_MS.ordinal()] = amounts[CellMeasure.GPU_MS.ordinal()];
+      amounts[CellMeasure.GPU_BUSY_MS.ordinal()] = 0;
+    } else {
+      amounts[CellMeasure.GPU_UNALLOCATED_MS.ordinal()] = 0;
+    }
+    amounts[CellMeasure.PROMPT_COMPUTED_OBSERVED_MS.ordinal()] =
+        amounts[CellMeasure.TOKENS_OBSERVED_MS.ordinal()];
+    blank(amounts, cell.model());
+    int quality = random.nextInt(4) == 0 ? 1 << random.nextInt(Quality.values().length) : 0;
+    long period = random.nextInt(20) == 0 ? 30_000 : 1_000;
+    long live = random.nextInt(30) == 0 ? -1 : random.nextInt(1_000_000);
+    String method = random.nextInt(10) == 0 ? "shared" : "exclusive";
+    return new CellRow(start, cell, amounts, quality, period, 3, method, live, 1, 1);
+  }
+
+  /** Some models lack what some engines and boards do not report. */
+  private void blank(long[] amounts, String model) {
+    if (model.isEmpty()) {
+      for (CellMeasure measure : CellMeasure.values()) {
+        String column = measure.column();
+        if (column.contains("token") || column.contains("request") || column.contains("metered")) {
+          amounts[measure.ordinal()] = 0;
+        }
+      }
+    }
+    if (model.equals("m1")) {
+      amounts[CellMeasure.PROMPT_COMPUTED_OBSERVED_MS.ordinal()] = 0;
+      amounts[CellMeasure.SM_ACTIVE_OBSERVED_MS.ordinal()] = 0;
+      amounts[CellMeasure.SM_ACTIVE_PPM_MS.ordinal()] = 0;
+    }
+    if (model.equals("m2")) {
+      amounts[CellMeasure.NODE_OBSERVED_MS.ordinal()] = 0;
+      amounts[CellMeasure.NODE_MJ_METERED.ordinal()] = 0;
+      amounts[CellMeasure.OUTPUT_TOKENS_NODE_METERED.ordinal()] = 0;
+      amounts[CellMeasure.REQUESTS_FINISHED_METERED.ordinal()] = 0;
+    }
+  }
+
+  private void latency(long start, Cell cell, String measure) {
+    boolean other = cell.workload().equals("w4") && measure.equals("e2e");
+    long[] bounds = other ? OTHER_BOUNDS : BOUNDS;
+    long[] counts = new long[bounds.length + 1];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = random.nextInt(3) == 0 ? random.nextInt(50) : 0;
+    }
+    latencies.add(
+        new LatencyRow(start, cell, "engine", measure, other ? 2 : 1, bounds, counts, 7, 1));
+    latencies.add(
+        new LatencyRow(
+            start, cell, "gateway", measure, 1, BOUNDS, new long[] {9, 9, 9, 9, 9, 9}, 7, 1));
+  }
+}
