@@ -1,0 +1,13 @@
+package io.tokenwatt.collectors.ownership;
+
+import io.tokenwatt.model.proto.Binding;
+import java.util.List;
+
+/**
+ * Who owns what at one tick.
+ *
+ * @param bindings every engine of the record is in exactly one
+ * @param unresolved engines whose boards nobody named, when there are several
+ * @param missing boards named in the configuration that no exporter shows now
+ */
+public record Owners(List<Binding> bindings, List<KnownEngine> unresolved, List<BoardRef> missing) {}

@@ -1,0 +1,36 @@
+package io.tokenwatt.collectors.scrape;
+
+import java.time.Duration;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+
+/**
+ * One exporter to scrape.
+ *
+ * @param name unique on its node; the engine's name in the record
+ * @param url http or https, without credentials
+ * @param kind the exporter's kind in the catalogue; empty = detected from its text
+ * @param timeout for the whole exchange; empty = half a tick, which is also the most
+ */
+public record TargetSpec(
+    String name, HttpUrl url, Optional<String> kind, Optional<Duration> timeout, Access access) {
+
+  /** An open target whose kind is detected. */
+  public static TargetSpec of(String name, String url) {
+    return new TargetSpec(name, parse(url), Optional.empty(), Optional.empty(), Access.OPEN);
+  }
+
+  /**
+   * @throws IllegalArgumentException saying what is wrong with the URL, never repeating a password
+   */
+  public static HttpUrl parse(String url) {
+    HttpUrl parsed = HttpUrl.parse(url);
+    if (parsed == null) {
+      throw new IllegalArgumentException("expected a URL such as http://127.0.0.1:9400/metrics");
+    }
+    if (!parsed.username().isEmpty() || !parsed.password().isEmpty()) {
+      throw new IllegalArgumentException("credentials belong into basic, not into the URL");
+    }
+    return parsed;
+  }
+}
