@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * Reads a YAML file into a value of the caller's own type.
@@ -65,14 +68,37 @@ public record ConfigReader(String prefix, Map<String, String> environment) {
     int line = root.isPresent() ? 1 : 0;
     Section section =
         new Section(folder, new Entries(context, "", line, root.map(MappingNode.class::cast)));
-    return finish(context, shape, section);
+    return finish(context, () -> shape.apply(section));
   }
 
-  private static <T> T finish(Context context, Function<Section, T> shape, Section section) {
+  /** Like {@link #read} for a file that is a list of mappings; an empty file is an empty list. */
+  public <T> List<T> readList(
+      String name, byte[] yaml, Path folder, Function<Section, T> shapeOfItem) {
+    Context context = new Context(name, folder, new Environment(prefix, environment));
+    Optional<Node> root = YamlTree.parse(name, yaml);
+    if (root.isPresent() && !(root.get() instanceof SequenceNode)) {
+      throw refuse(name, YamlTree.lineOf(root.get()), "expected a list");
+    }
+    List<Node> items = root.map(node -> ((SequenceNode) node).getValue()).orElse(List.of());
+    Entries outside = new Entries(context, "", 0, Optional.empty());
+    return finish(
+        context,
+        () -> {
+          List<T> values = new ArrayList<>();
+          for (Node item : items) {
+            String path = "[" + values.size() + "]";
+            Entries entries = outside.nested(path, path, item);
+            values.add(shapeOfItem.apply(new Section(folder, entries)));
+          }
+          return values;
+        });
+  }
+
+  private static <T> T finish(Context context, Supplier<T> shape) {
     Optional<T> value = Optional.empty();
     String thrown = "the reader returned nothing";
     try {
-      value = Optional.ofNullable(shape.apply(section));
+      value = Optional.ofNullable(shape.get());
     } catch (IllegalArgumentException e) {
       // A record's own check; behind a problem already listed it is only its echo.
       thrown = e.getMessage();

@@ -193,6 +193,24 @@ class ConfigReaderTest {
   }
 
   @Test
+  void aFileMayBeAListOfMappings() {
+    byte[] yaml = "[{name: a}, {name: b}]".getBytes(StandardCharsets.UTF_8);
+    assertThat(ConfigReader.plain().<String>readList("l.yaml", yaml, folder, s -> s.text("name")))
+        .containsExactly("a", "b");
+    ConfigException refused =
+        catchThrowableOfType(
+            ConfigException.class,
+            () ->
+                ConfigReader.plain()
+                    .readList(
+                        "l.yaml",
+                        "- {name: a}\n- {nam: b}\n".getBytes(StandardCharsets.UTF_8),
+                        folder,
+                        s -> s.text("name", "")));
+    assertThat(refused).hasMessageContaining("l.yaml:2: [1].nam: unknown key; did you mean name?");
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     ConfigException refused =
         catchThrowableOfType(

@@ -2,6 +2,7 @@ package io.tokenwatt.collectors.scrape;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A response body in a buffer that is used again by the next scrape. For one exchange at a time. */
@@ -32,6 +33,14 @@ public final class Body {
   /** The header as sent; "" without. */
   public String contentType() {
     return contentType;
+  }
+
+  /** The last line, its end not counted, ends with the ASCII text. */
+  boolean endsWith(String text) {
+    int end = length > 0 && bytes[length - 1] == '\n' ? length - 1 : length;
+    int start = end - text.length();
+    return start >= 0
+        && new String(bytes, start, text.length(), StandardCharsets.US_ASCII).equals(text);
   }
 
   /** Reads to the end of the stream; one byte beyond the limit is the last that is asked for. */

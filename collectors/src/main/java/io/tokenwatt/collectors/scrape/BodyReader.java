@@ -63,8 +63,13 @@ final class BodyReader {
     }
   }
 
-  // Without a length or chunks only the last line tells whether the sender got to its end.
+  // Without a length or chunks only the last line tells whether the sender got to its end;
+  // OpenMetrics has a mark for it.
   private static void checkEnd(Response response, Body body) throws ScrapeException {
+    String type = body.contentType().strip().toLowerCase(Locale.ROOT);
+    if (type.startsWith("application/openmetrics-text") && !body.endsWith("# EOF")) {
+      throw new ScrapeException(FailureReason.CUT_BODY, "OpenMetrics text without # EOF at its end");
+    }
     boolean announced =
         response.header("Content-Length") != null
             || response.header("Transfer-Encoding") != null

@@ -21,7 +21,7 @@ import okhttp3.Response;
 /** Scrapes one target, one exchange at a time. Made by {@link ScrapeClient}. */
 public final class HttpScraper {
   private static final String ACCEPT =
-      "application/openmetrics-text;version=1.0.0;q=0.8,text/plain;version=0.0.4;q=0.6,*/*;q=0.1";
+      "text/plain;version=0.0.4;q=0.8,application/openmetrics-text;version=1.0.0;q=0.6,*/*;q=0.1";
 
   private final OkHttpClient client;
   private final Request request;

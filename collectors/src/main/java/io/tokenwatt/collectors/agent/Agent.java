@@ -1,0 +1,150 @@
+package io.tokenwatt.collectors.agent;
+
+import io.tokenwatt.collectors.discovery.TargetFiles;
+import io.tokenwatt.collectors.exporters.ExporterCatalogue;
+import io.tokenwatt.collectors.http.Counters;
+import io.tokenwatt.collectors.http.Health;
+import io.tokenwatt.collectors.http.StatusServer;
+import io.tokenwatt.collectors.publish.KafkaPublisher;
+import io.tokenwatt.collectors.publish.SampleSink;
+import io.tokenwatt.collectors.scrape.ScrapeClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running agent: scrapes its nodes at every tick and publishes one record per node and tick, until
+ * closed. Failing targets, a broker that is away and ticks that overrun are counted and named in
+ * /healthz; none of them ends it.
+ */
+public final class Agent implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+  private static final Duration DRAIN = Duration.ofMillis(700);
+
+  private final AgentParts parts;
+  private final StatusServer status;
+  private final NodeFleet fleet;
+  private final TickLoop loop;
+  private volatile double lagSeconds;
+
+  private Agent(AgentParts parts, StatusServer status) {
+    this.parts = parts;
+    this.status = status;
+    AgentConfig config = parts.config();
+    this.fleet =
+        new NodeFleet(
+            parts,
+            new TargetFiles(config.own(), config.nodes(), config.fileSd(), parts.health()));
+    this.loop = new TickLoop(schedule(config), this::tick, n -> parts.tally().overrun("", n));
+    parts
+        .counters()
+        .gauge(
+            "tokenwatt_agent_tick_lag_seconds",
+            "How late the last tick began.",
+            () -> lagSeconds);
+  }
+
+  /**
+   * Starts publishing to the configuration's Kafka.
+   *
+   * @throws io.tokenwatt.config.ConfigException if an exporter description or a target's kind is
+   *     wrong
+   * @throws IllegalArgumentException if Kafka is not configured or a certificate cannot be read
+   * @throws org.apache.kafka.common.KafkaException if a Kafka property is wrong
+   * @throws UncheckedIOException if the address to listen on cannot be had
+   */
+  public static Agent start(AgentConfig config) {
+    return start(
+        config,
+        (counters, health) ->
+            new KafkaPublisher(
+                config
+                    .kafka()
+                    .orElseThrow(() -> new IllegalArgumentException("kafka is not configured")),
+                counters,
+                health));
+  }
+
+  /** Starts publishing to a sink of the caller's, which is closed with the agent. */
+  public static Agent start(
+      AgentConfig config, BiFunction<Counters, Health, SampleSink> publisher) {
+    ExporterCatalogue catalogue = ExporterCatalogue.load(config.exporterFolders());
+    TargetKinds.check(config, catalogue);
+    Counters counters = new Counters();
+    Health health = new Health(Instant::now);
+    SampleSink sink = publisher.apply(counters, health);
+    ScrapeClient client = new ScrapeClient();
+    try {
+      long now = System.currentTimeMillis();
+      AgentTally tally = new AgentTally(counters);
+      AgentParts parts =
+          new AgentParts(
+              config, catalogue, client, sink, counters, health, tally, now, BootTime.read());
+      Agent agent = new Agent(parts, new StatusServer(config.listen(), counters, health));
+      LOG.info("agent started, status at http:/{}/healthz", agent.status.address());
+      agent.loop.start();
+      return agent;
+    } catch (IOException | RuntimeException e) {
+      client.close();
+      sink.close();
+      throw e instanceof RuntimeException bug ? bug : new UncheckedIOException((IOException) e);
+    }
+  }
+
+  /** Where /metrics and /healthz are. */
+  public InetSocketAddress statusAddress() {
+    return status.address();
+  }
+
+  /** What /metrics shows. */
+  public Counters counters() {
+    return parts.counters();
+  }
+
+  /** What /healthz shows. */
+  public Health health() {
+    return parts.health();
+  }
+
+  private void tick(long lateNanos) {
+    lagSeconds = lateNanos / 1e9;
+    parts.tally().ticked();
+    try {
+      fleet.tick();
+    } catch (RuntimeException e) {
+      LOG.error("a bug of ours, this tick is incomplete", e);
+    }
+  }
+
+  private static Schedule schedule(AgentConfig config) {
+    long period = config.tick().toNanos();
+    // By the nodes' names: the same after a restart, different from agent to agent.
+    long names = config.own().node().hashCode();
+    names = 31 * names + config.nodes().stream().map(p -> p.node().node()).toList().hashCode();
+    long phase = Math.floorMod(names * 0x9E3779B97F4A7C15L, period);
+    long wall = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    return Schedule.start(System.nanoTime(), wall, phase, period);
+  }
+
+  /** Ends ticks, waits for the one under way and delivers what is waiting; within 5 s. */
+  @Override
+  public void close() {
+    loop.close();
+    long deadline = System.nanoTime() + DRAIN.toNanos();
+    while (!fleet.isIdle() && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    fleet.stop();
+    parts.client().close();
+    parts.sink().close();
+    status.close();
+    LOG.info("agent stopped");
+  }
+}

@@ -1,0 +1,138 @@
+package io.tokenwatt.collectors.agent;
+
+import io.tokenwatt.collectors.discovery.LoopbackProbe;
+import io.tokenwatt.collectors.exporters.ExporterCatalogue;
+import io.tokenwatt.collectors.scrape.TargetSpec;
+import io.tokenwatt.config.ConfigException;
+import io.tokenwatt.model.proto.NodeSample;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The {@code agent} command. Exit code 0 = done, 1 = failed, 2 = wrong usage. */
+@Command(
+    name = "agent",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Scrapes GPU and engine exporters and publishes one record per node and tick to Kafka.",
+      "Environment variables TOKENWATT_AGENT_… override keys: node.region is TOKENWATT_AGENT_NODE_REGION."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:done", "1:failed, the reason is on stderr", "2:wrong usage"})
+public final class AgentMain implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "Run with this configuration.")
+  private Path config;
+
+  @Option(names = "--check", paramLabel = "FILE", description = "List all problems of it and end.")
+  private Path check;
+
+  @Option(
+      names = "--discover",
+      description = "Look for exporters on this machine and print a configuration.")
+  private boolean discover;
+
+  @Option(
+      names = "--once",
+      description = "With --config: print one tick's records instead of publishing.")
+  private boolean once;
+
+  @Option(names = "--json", description = "With --once: as JSON, one record per line.")
+  private boolean json;
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** For tests and for launchers with a main of their own. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new AgentMain())
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> {
+              boolean known = e instanceof ConfigException;
+              command.getErr().println(known ? e.getMessage() : "agent: " + reasonOf(e));
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    int modes = (discover ? 1 : 0) + (check == null ? 0 : 1) + (config == null ? 0 : 1);
+    if (modes != 1) {
+      throw usage("give one of --config FILE, --check FILE, --discover");
+    }
+    if (once && config == null || json && !once) {
+      throw usage("--once goes with --config, --json with --once");
+    }
+    if (discover) {
+      return discover();
+    }
+    if (check != null) {
+      return check();
+    }
+    AgentConfig read = AgentConfig.read(config);
+    return once ? once(read) : run(read);
+  }
+
+  private int discover() {
+    List<TargetSpec> found = new LoopbackProbe(ExporterCatalogue.standard()).find();
+    out().print(ConfigDraft.yaml(hostName(), found));
+    out().flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private int check() {
+    AgentConfig read = AgentConfig.read(check);
+    TargetKinds.check(read, ExporterCatalogue.load(read.exporterFolders()));
+    out().println(check + ": no problems");
+    return CommandLine.ExitCode.OK;
+  }
+
+  private int once(AgentConfig read) {
+    // Another agent may run on this machine with the same file and have the port.
+    List<NodeSample> samples = OneTick.of(read.withListen(new InetSocketAddress("127.0.0.1", 0)));
+    samples.forEach(s -> out().print(json ? MessageJson.of(s) + "\n" : SampleText.of(s)));
+    out().flush();
+    return samples.isEmpty() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+  }
+
+  private static int run(AgentConfig read) throws InterruptedException {
+    Agent agent = Agent.start(read);
+    // SIGTERM runs this: what was scraped is delivered before the process ends.
+    Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "drain"));
+    new CountDownLatch(1).await();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private CommandLine.ParameterException usage(String message) {
+    return new CommandLine.ParameterException(spec.commandLine(), message);
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private static String reasonOf(Throwable e) {
+    String cause = e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
+    return e.getMessage() + cause;
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "";
+    }
+  }
+}

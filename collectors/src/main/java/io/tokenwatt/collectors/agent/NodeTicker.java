@@ -1,0 +1,183 @@
+package io.tokenwatt.collectors.agent;
+
+import io.tokenwatt.collectors.agent.SampleAssembler.Assembled;
+import io.tokenwatt.collectors.agent.TargetTicker.Outcome;
+import io.tokenwatt.collectors.discovery.NodePlan;
+import io.tokenwatt.collectors.exporters.TargetReading;
+import io.tokenwatt.collectors.ownership.BindingAdvice;
+import io.tokenwatt.collectors.ownership.BoardRef;
+import io.tokenwatt.collectors.ownership.KnownEngine;
+import io.tokenwatt.collectors.scrape.Failure;
+import io.tokenwatt.collectors.scrape.TargetSpec;
+import io.tokenwatt.model.proto.ScrapeFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node: a tick scrapes all its targets at once, and when the last has answered or failed, one
+ * record leaves. A tick that comes before the one before is over is left out and counted.
+ */
+final class NodeTicker {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeTicker.class);
+  private static final String VERSION = AgentVersion.read();
+
+  private final NodePlan plan;
+  private final AgentParts parts;
+  private final List<TargetTicker> targets;
+  private final Set<String> names;
+  private final EngineMemory memory = new EngineMemory();
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private final AtomicLong seq;
+  private volatile boolean stopped;
+  // Guarded by busy.
+  private String lastAdvice = "";
+
+  /**
+   * @param seq of the node's last record; goes on where a changed plan has a new ticker
+   */
+  NodeTicker(NodePlan plan, AgentParts parts, AtomicLong seq) {
+    this.plan = plan;
+    this.parts = parts;
+    this.seq = seq;
+    this.targets = plan.targets().stream().map(this::ticker).toList();
+    this.names = plan.targets().stream().map(TargetSpec::name).collect(Collectors.toSet());
+  }
+
+  private TargetTicker ticker(TargetSpec target) {
+    // Half a tick is the most, so that a tick is over before the next.
+    Duration half = parts.config().tick().dividedBy(2);
+    Duration timeout = target.timeout().filter(t -> t.compareTo(half) < 0).orElse(half);
+    return new TargetTicker(
+        plan.node().node(),
+        target,
+        parts.client().scraper(target, timeout, parts.config().maxBody()),
+        parts.catalogue(),
+        parts.tally(),
+        parts.health());
+  }
+
+  NodePlan plan() {
+    return plan;
+  }
+
+  boolean isIdle() {
+    return !busy.get();
+  }
+
+  /** Scrapes broken off from now on are not taken for failures of their targets. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** What it shows in /healthz. */
+  Set<String> components() {
+    return targets.stream().map(TargetTicker::component).collect(Collectors.toSet());
+  }
+
+  /** Starts a tick and returns at once. */
+  void tick() {
+    if (!busy.compareAndSet(false, true)) {
+      parts.tally().overrun(plan.node().node(), 1);
+      return;
+    }
+    long observedAtMs = System.currentTimeMillis();
+    AtomicReferenceArray<Outcome> outcomes = new AtomicReferenceArray<>(targets.size());
+    AtomicInteger open = new AtomicInteger(targets.size());
+    for (int i = 0; i < targets.size(); i++) {
+      int index = i;
+      targets
+          .get(i)
+          .start(
+              outcome -> {
+                outcomes.set(index, outcome);
+                if (open.decrementAndGet() == 0) {
+                  finish(observedAtMs, outcomes);
+                }
+              });
+    }
+  }
+
+  private void finish(long observedAtMs, AtomicReferenceArray<Outcome> outcomes) {
+    try {
+      publish(observedAtMs, outcomes);
+    } catch (RuntimeException e) {
+      LOG.error("node {}: a bug of ours, this tick is lost", plan.node().node(), e);
+    } finally {
+      busy.set(false);
+    }
+  }
+
+  private void publish(long observedAtMs, AtomicReferenceArray<Outcome> outcomes) {
+    if (stopped) {
+      return;
+    }
+    List<TargetReading> readings = new ArrayList<>();
+    List<ScrapeFailure> failures = new ArrayList<>();
+    for (int i = 0; i < outcomes.length(); i++) {
+      String name = targets.get(i).target().name();
+      outcomes.get(i).reading().ifPresent(readings::add);
+      outcomes.get(i).failure().ifPresent(failure -> failures.add(failure(name, failure)));
+    }
+    memory.learn(readings, names);
+    Assembled assembled =
+        SampleAssembler.assemble(
+            header(observedAtMs, seq.incrementAndGet()),
+            readings,
+            failures,
+            plan.bindings(),
+            memory.engines(),
+            memory.driver());
+    advise(assembled);
+    parts.sink().publish(assembled.sample());
+  }
+
+  private static ScrapeFailure failure(String target, Failure failure) {
+    return ScrapeFailure.newBuilder()
+        .setTarget(target)
+        .setReason(failure.reason().code())
+        .setDetail(failure.detail())
+        .build();
+  }
+
+  private SampleHeader header(long observedAtMs, long number) {
+    return new SampleHeader(
+        plan.node().identity(),
+        parts.agentRun(),
+        number,
+        observedAtMs,
+        Math.toIntExact(parts.config().tick().toMillis()),
+        parts.bootedAtMs(),
+        VERSION);
+  }
+
+  // Once per news, not once per tick.
+  private void advise(Assembled assembled) {
+    List<KnownEngine> unresolved = assembled.owners().unresolved();
+    List<BoardRef> missing = assembled.rows().isEmpty() ? List.of() : assembled.owners().missing();
+    String news = unresolved.stream().map(KnownEngine::target).toList() + " " + missing;
+    if (news.equals(lastAdvice)) {
+      return;
+    }
+    lastAdvice = news;
+    String node = plan.node().node();
+    if (!unresolved.isEmpty() && !assembled.rows().isEmpty()) {
+      LOG.warn(
+          "node {}: {} engines and no telling whose the boards are; add to the configuration:\n{}",
+          node,
+          unresolved.size(),
+          BindingAdvice.yaml(node, unresolved, assembled.rows()));
+    }
+    if (!missing.isEmpty()) {
+      LOG.warn("node {}: bindings name boards that no exporter shows: {}", node, missing);
+    }
+  }
+}

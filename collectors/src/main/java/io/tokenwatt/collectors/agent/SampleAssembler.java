@@ -1,0 +1,84 @@
+package io.tokenwatt.collectors.agent;
+
+import io.tokenwatt.collectors.exporters.GpuRowReading;
+import io.tokenwatt.collectors.exporters.TargetReading;
+import io.tokenwatt.collectors.ownership.BindingSpec;
+import io.tokenwatt.collectors.ownership.KnownEngine;
+import io.tokenwatt.collectors.ownership.Owners;
+import io.tokenwatt.collectors.ownership.Ownership;
+import io.tokenwatt.model.proto.Engine;
+import io.tokenwatt.model.proto.NodeSample;
+import io.tokenwatt.model.proto.ScrapeFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Readings of one node and tick to one record: boards of all targets in one table, engines in the order
+ * of their targets. Pure.
+ */
+final class SampleAssembler {
+  private SampleAssembler() {}
+
+  /**
+   * @param sample the record
+   * @param owners what its bindings were resolved from, for advice
+   * @param rows of its GPU table
+   */
+  record Assembled(NodeSample sample, Owners owners, List<GpuRowReading> rows) {}
+
+  /**
+   * @param remembered every engine of the node by target, with its last answer, also where it is not
+   *     among the readings
+   * @param driver the boards' driver as last told
+   */
+  static Assembled assemble(
+      SampleHeader header,
+      List<TargetReading> readings,
+      List<ScrapeFailure> failures,
+      List<BindingSpec> bindings,
+      Map<String, Engine> remembered,
+      String driver) {
+    List<GpuRowReading> rows = readings.stream().flatMap(r -> r.gpus().stream()).toList();
+    List<Engine> engines = readings.stream().flatMap(r -> r.engine().stream()).toList();
+    Owners owners = Ownership.resolve(bindings, rows, known(engines, remembered), driver);
+    NodeSample.Builder sample =
+        NodeSample.newBuilder()
+            .setNode(header.node())
+            .setAgentRun(header.agentRun())
+            .setSeq(header.seq())
+            .setObservedAtMs(header.observedAtMs())
+            .setTickMs(header.tickMs())
+            .setBootedAtMs(header.bootedAtMs())
+            .setAgentVersion(header.agentVersion())
+            .addAllEngines(engines)
+            .addAllBindings(owners.bindings())
+            .addAllFailures(failures);
+    if (!rows.isEmpty()) {
+      sample.setGpus(GpuTables.of(rows, driver));
+    }
+    readings.forEach(reading -> sample.addAllNodeReadings(reading.node()));
+    return new Assembled(sample.build(), owners, rows);
+  }
+
+  private static List<KnownEngine> known(List<Engine> engines, Map<String, Engine> remembered) {
+    List<KnownEngine> known = new ArrayList<>();
+    for (int i = 0; i < engines.size(); i++) {
+      known.add(known(engines.get(i), OptionalInt.of(i)));
+    }
+    remembered.forEach(
+        (target, engine) -> {
+          if (engines.stream().noneMatch(e -> e.getInstance().equals(target))) {
+            known.add(known(engine, OptionalInt.empty()));
+          }
+        });
+    return known;
+  }
+
+  private static KnownEngine known(Engine engine, OptionalInt position) {
+    String model = engine.getSeriesCount() == 0 ? "" : engine.getSeries(0).getModelName();
+    return new KnownEngine(
+        engine.getInstance(), engine.getKind(), model, engine.getInfoMap(), position);
+  }
+}

@@ -1,0 +1,13 @@
+package io.tokenwatt.collectors.agent;
+
+import io.tokenwatt.model.proto.NodeIdentity;
+
+/** What is the same for a whole record; fields as in node_sample.proto. */
+record SampleHeader(
+    NodeIdentity node,
+    long agentRun,
+    long seq,
+    long observedAtMs,
+    int tickMs,
+    long bootedAtMs,
+    String agentVersion) {}

@@ -1,0 +1,2 @@
+/** Which nodes there are and what to scrape on them. */
+package io.tokenwatt.collectors.discovery;
