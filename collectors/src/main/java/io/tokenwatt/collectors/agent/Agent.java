@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running agent: scrapes its nodes at every tick and publishes one record per node and tick, until
- * closed. Failing targets, a broker that is away and ticks that overrun are counted and named in
- * /healthz; none of them ends it.
+ * A running agent: scrapes its nodes at every tick and publishes one record per node and tick,
+ * until closed. Failing targets, a broker that is away and ticks that overrun are counted and named
+ * in /healthz; none of them ends it.
  */
 public final class Agent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
@@ -40,15 +40,12 @@ public final class Agent implements AutoCloseable {
     AgentConfig config = parts.config();
     this.fleet =
         new NodeFleet(
-            parts,
-            new TargetFiles(config.own(), config.nodes(), config.fileSd(), parts.health()));
+            parts, new TargetFiles(config.own(), config.nodes(), config.fileSd(), parts.health()));
     this.loop = new TickLoop(schedule(config), this::tick, n -> parts.tally().overrun("", n));
     parts
         .counters()
         .gauge(
-            "tokenwatt_agent_tick_lag_seconds",
-            "How late the last tick began.",
-            () -> lagSeconds);
+            "tokenwatt_agent_tick_lag_seconds", "How late the last tick began.", () -> lagSeconds);
   }
 
   /**

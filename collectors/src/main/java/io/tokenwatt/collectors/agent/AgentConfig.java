@@ -61,13 +61,11 @@ public record AgentConfig(
   }
 
   public AgentConfig withTick(Duration other) {
-    return new AgentConfig(
-        own, other, nodes, fileSd, kafka, listen, exporterFolders, maxBody);
+    return new AgentConfig(own, other, nodes, fileSd, kafka, listen, exporterFolders, maxBody);
   }
 
   public AgentConfig withFileSd(List<Path> files) {
-    return new AgentConfig(
-        own, tick, nodes, files, kafka, listen, exporterFolders, maxBody);
+    return new AgentConfig(own, tick, nodes, files, kafka, listen, exporterFolders, maxBody);
   }
 
   public AgentConfig withListen(InetSocketAddress address) {

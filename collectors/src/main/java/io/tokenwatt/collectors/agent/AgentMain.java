@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:done", "1:failed, the reason is on stderr", "2:wrong usage"})
 public final class AgentMain implements Callable<Integer> {
+  private static final String LOGBACK = "logback.configurationFile";
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--config", paramLabel = "FILE", description = "Run with this configuration.")
@@ -52,6 +54,10 @@ public final class AgentMain implements Callable<Integer> {
   private boolean json;
 
   public static void main(String[] arguments) {
+    // Before the first logger is made; without a file logback logs everything at DEBUG.
+    if (System.getProperty(LOGBACK) == null) {
+      System.setProperty(LOGBACK, "io/tokenwatt/collectors/agent/logback.xml");
+    }
     System.exit(commandLine().execute(arguments));
   }
 

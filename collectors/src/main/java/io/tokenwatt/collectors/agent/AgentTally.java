@@ -28,9 +28,7 @@ final class AgentTally {
   }
 
   void started(String node, String target) {
-    counters
-        .counter(SCRAPES, "Scrapes started.", "node", node, "target", target)
-        .increment();
+    counters.counter(SCRAPES, "Scrapes started.", "node", node, "target", target).increment();
   }
 
   void parsed(String node, String target, Exposition exposition) {
@@ -71,8 +69,7 @@ final class AgentTally {
    */
   void overrun(String node, long ticks) {
     counters
-        .counter(
-            OVERRUNS, "Ticks left out because the one before was not over.", "node", node)
+        .counter(OVERRUNS, "Ticks left out because the one before was not over.", "node", node)
         .add(ticks);
   }
 

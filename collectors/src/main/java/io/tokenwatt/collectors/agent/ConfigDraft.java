@@ -15,11 +15,11 @@ final class ConfigDraft {
         # Written by `tokenwatt agent --discover`; check it with `tokenwatt agent --check FILE`.
         node:
           node: "%s"   # unique in the fleet
-          region: ""   # such as eu-central-1
-          cluster: ""
-          site_kind: ""        # cloud, on_prem or edge
-          provider: ""
-          purchase_option: ""  # on_demand, reserved, spot or owned
+          # region: eu-central-1
+          # cluster: serving-1
+          # site_kind: cloud            # cloud, on_prem, edge
+          # provider: my-cloud
+          # purchase_option: on_demand  # on_demand, reserved, spot, owned
         tick: 1s
         kafka:
           bootstrap: "127.0.0.1:9092"
@@ -30,7 +30,9 @@ final class ConfigDraft {
     }
     yaml.append("targets:\n");
     for (TargetSpec target : targets) {
-      yaml.append("  - {name: \"%s\", url: \"%s\"%s}\n".formatted(target.name(), target.url(), kind(target)));
+      yaml.append(
+          "  - {name: \"%s\", url: \"%s\"%s}\n"
+              .formatted(target.name(), target.url(), kind(target)));
     }
     return yaml.toString();
   }

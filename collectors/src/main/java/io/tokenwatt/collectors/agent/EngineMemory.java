@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Each engine's last answer, without its numbers, and the driver as last told: what must not flicker
- * when a scrape fails. Not thread-safe; one per node.
+ * Each engine's last answer, without its numbers, and the driver as last told: what must not
+ * flicker when a scrape fails. Not thread-safe; one per node.
  */
 final class EngineMemory {
   private final Map<String, Engine> engines = new LinkedHashMap<>();
@@ -20,7 +20,9 @@ final class EngineMemory {
   void learn(List<TargetReading> readings, Set<String> targets) {
     engines.keySet().retainAll(targets);
     for (TargetReading reading : readings) {
-      reading.engine().ifPresent(engine -> engines.merge(reading.instance(), bare(engine), this::keepModel));
+      reading
+          .engine()
+          .ifPresent(engine -> engines.merge(reading.instance(), bare(engine), this::keepModel));
       if (reading.engine().isEmpty()) {
         engines.remove(reading.instance());
       }
@@ -42,7 +44,9 @@ final class EngineMemory {
   // An engine names its model only once it has one loaded.
   private Engine keepModel(Engine before, Engine now) {
     boolean untold = now.getSeriesCount() == 0 || now.getSeries(0).getModelName().isEmpty();
-    return untold ? now.toBuilder().clearSeries().addAllSeries(before.getSeriesList()).build() : now;
+    return untold
+        ? now.toBuilder().clearSeries().addAllSeries(before.getSeriesList()).build()
+        : now;
   }
 
   private static Engine bare(Engine engine) {

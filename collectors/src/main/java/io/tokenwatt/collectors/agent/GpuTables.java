@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * Rows of boards to the columns of {@link GpuTable}. No row is merged with another: what repeats one
- * board is told apart by its reader. A column that says nothing (all rows 0, all rows present) is left
- * out. Pure.
+ * Rows of boards to the columns of {@link GpuTable}. No row is merged with another: what repeats
+ * one board is told apart by its reader. A column that says nothing (all rows 0, all rows present)
+ * is left out. Pure.
  */
 final class GpuTables {
   private GpuTables() {}

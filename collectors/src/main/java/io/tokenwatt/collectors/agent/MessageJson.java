@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Protobuf message as JSON for people and jq: the proto's field names, numbers as numbers, bytes as
- * hex, what is empty left out. Not Protobuf's JSON mapping, which writes 64-bit numbers as text.
+ * A Protobuf message as JSON for people and jq: the proto's field names, numbers as numbers, bytes
+ * as hex, what is empty left out. Not Protobuf's JSON mapping, which writes 64-bit numbers as text.
  */
 final class MessageJson {
   private MessageJson() {}
@@ -24,7 +24,9 @@ final class MessageJson {
 
   private static Map<String, Object> fields(Message message) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    message.getAllFields().forEach((field, value) -> fields.put(field.getName(), value(field, value)));
+    message
+        .getAllFields()
+        .forEach((field, value) -> fields.put(field.getName(), value(field, value)));
     return fields;
   }
 

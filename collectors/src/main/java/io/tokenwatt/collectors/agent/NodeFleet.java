@@ -30,9 +30,7 @@ final class NodeFleet {
     files.changes();
     want(files.plans());
     settle();
-    parts
-        .counters()
-        .gauge("tokenwatt_agent_nodes", "Nodes scraped by this agent.", nodes::size);
+    parts.counters().gauge("tokenwatt_agent_nodes", "Nodes scraped by this agent.", nodes::size);
   }
 
   /** Starts a tick of every node and returns at once. */

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Readings of one node and tick to one record: boards of all targets in one table, engines in the order
- * of their targets. Pure.
+ * Readings of one node and tick to one record: boards of all targets in one table, engines in the
+ * order of their targets. Pure.
  */
 final class SampleAssembler {
   private SampleAssembler() {}
@@ -29,8 +29,8 @@ final class SampleAssembler {
   record Assembled(NodeSample sample, Owners owners, List<GpuRowReading> rows) {}
 
   /**
-   * @param remembered every engine of the node by target, with its last answer, also where it is not
-   *     among the readings
+   * @param remembered every engine of the node by target, with its last answer, also where it is
+   *     not among the readings
    * @param driver the boards' driver as last told
    */
   static Assembled assemble(

@@ -25,8 +25,12 @@ final class SampleText {
   }
 
   private String write() {
-    line("node %s  region %s  tick %d ms  %d bytes", sample.getNode().getNode(),
-        orDash(sample.getNode().getRegion()), sample.getTickMs(), sample.getSerializedSize());
+    line(
+        "node %s  region %s  tick %d ms  %d bytes",
+        sample.getNode().getNode(),
+        orDash(sample.getNode().getRegion()),
+        sample.getTickMs(),
+        sample.getSerializedSize());
     gpus(sample.getGpus());
     sample.getEnginesList().forEach(this::engine);
     sample.getNodeReadingsList().forEach(r -> line("machine  %s %d", r.getMetric(), r.getValue()));
@@ -43,8 +47,12 @@ final class SampleText {
       int model = row < table.getModelNameOfRowCount() ? table.getModelNameOfRow(row) : 0;
       int instance = row < table.getInstanceOfRowCount() ? table.getInstanceOfRow(row) : 0;
       byte[] uuid = table.getUuids().substring(16 * row, 16 * row + 16).toByteArray();
-      line("board %d  %s…%s  %s", row, HexFormat.of().formatHex(uuid, 0, 4),
-          instance == 0 ? "" : "/" + (instance - 1), table.getModelNames(model));
+      line(
+          "board %d  %s…%s  %s",
+          row,
+          HexFormat.of().formatHex(uuid, 0, 4),
+          instance == 0 ? "" : "/" + (instance - 1),
+          table.getModelNames(model));
       for (GpuColumn column : table.getColumnsList()) {
         reading(column, row);
       }
@@ -70,13 +78,19 @@ final class SampleText {
       series
           .getHistogramsList()
           .forEach(
-              h -> metric(h.getMeasure().name(), h.getCountsList().stream().mapToLong(n -> n).sum()));
+              h ->
+                  metric(
+                      h.getMeasure().name(), h.getCountsList().stream().mapToLong(n -> n).sum()));
     }
   }
 
   private void binding(Binding binding) {
-    line("workload %s  boards %s  engines %s  %s", binding.getWorkload(), binding.getGpuRowsList(),
-        binding.getEnginesList(), binding.getMethod().name().toLowerCase(Locale.ROOT));
+    line(
+        "workload %s  boards %s  engines %s  %s",
+        binding.getWorkload(),
+        binding.getGpuRowsList(),
+        binding.getEnginesList(),
+        binding.getMethod().name().toLowerCase(Locale.ROOT));
   }
 
   private void metric(String name, long value) {

@@ -1,16 +1,16 @@
 package io.tokenwatt.collectors.agent;
 
 /**
- * When ticks are due on a monotonic clock: at {@code first + n × period}, whatever happened between.
- * Pure.
+ * When ticks are due on a monotonic clock: at {@code first + n × period}, whatever happened
+ * between. Pure.
  *
  * @param firstNanos of System.nanoTime's scale; only differences mean something
  */
 record Schedule(long firstNanos, long periodNanos) {
 
   /**
-   * Starts at the phase within the period of the wall clock, so that an agent ticks at the same place
-   * of each second after every restart, and agents with different phases share the load.
+   * Starts at the phase within the period of the wall clock, so that an agent ticks at the same
+   * place of each second after every restart, and agents with different phases share the load.
    *
    * @param phaseNanos from 0 up to the period, exclusive
    */

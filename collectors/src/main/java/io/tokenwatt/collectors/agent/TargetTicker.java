@@ -19,7 +19,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One target of a node: scrapes, parses, reads; counts and logs how it went. One scrape at a time. */
+/**
+ * One target of a node: scrapes, parses, reads; counts and logs how it went. One scrape at a time.
+ */
 final class TargetTicker {
   private static final Logger LOG = LoggerFactory.getLogger(TargetTicker.class);
 

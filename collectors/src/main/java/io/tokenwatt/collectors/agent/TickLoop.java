@@ -4,8 +4,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
- * Runs one task at each tick of a schedule on a thread of its own until closed. Ticks that pass while
- * the task runs are skipped, never run twice.
+ * Runs one task at each tick of a schedule on a thread of its own until closed. Ticks that pass
+ * while the task runs are skipped, never run twice.
  */
 final class TickLoop implements AutoCloseable {
   private final Schedule schedule;

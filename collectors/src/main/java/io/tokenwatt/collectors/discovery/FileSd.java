@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads Prometheus' file_sd format, YAML or JSON: a list of {@code targets} with {@code labels}. Labels
- * that mean something here: {@code __node__} or {@code node} (the default: the agent's own node),
- * region, zone, cluster, site, rack, site_kind, provider, purchase_option (defaults: the agent's own
- * node's), {@code __scheme__}, {@code __metrics_path__}, {@code __kind__} (exporter), {@code name} or
- * {@code job} (the target's name; host:port where it would be there twice). Others are passed over.
+ * Reads Prometheus' file_sd format, YAML or JSON: a list of {@code targets} with {@code labels}.
+ * Labels that mean something here: {@code __node__} or {@code node} (the default: the agent's own
+ * node), region, zone, cluster, site, rack, site_kind, provider, purchase_option (defaults: the
+ * agent's own node's), {@code __scheme__}, {@code __metrics_path__}, {@code __kind__} (exporter),
+ * {@code name} or {@code job} (the target's name; host:port where it would be there twice). Others
+ * are passed over.
  */
 final class FileSd {
   private final NodeSpec own;
@@ -38,7 +39,10 @@ final class FileSd {
     String name = String.valueOf(file.getFileName());
     if (name.endsWith(".json")) {
       // JSON may be indented with tabs, which YAML refuses; inside JSON's texts there are none.
-      bytes = new String(bytes, StandardCharsets.UTF_8).replace('\t', ' ').getBytes(StandardCharsets.UTF_8);
+      bytes =
+          new String(bytes, StandardCharsets.UTF_8)
+              .replace('\t', ' ')
+              .getBytes(StandardCharsets.UTF_8);
     }
     Path folder = file.toAbsolutePath().getParent();
     return ConfigReader.plain().readList(name, bytes, folder, this::group).stream()

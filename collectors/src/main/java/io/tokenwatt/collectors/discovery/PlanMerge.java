@@ -12,8 +12,9 @@ final class PlanMerge {
 
   /**
    * The configured nodes with the targets found for them, then the nodes found; those without any
-   * target are left out. Of a node that is described twice the first description counts. A target whose
-   * name is taken gets its host:port appended; one that is there already, by its URL, is not added.
+   * target are left out. Of a node that is described twice the first description counts. A target
+   * whose name is taken gets its host:port appended; one that is there already, by its URL, is not
+   * added.
    */
   static List<NodePlan> merge(List<NodePlan> configured, List<DiscoveredTarget> found) {
     Map<String, NodePlan> plans = new LinkedHashMap<>();

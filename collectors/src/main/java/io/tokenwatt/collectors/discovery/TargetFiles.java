@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The nodes to scrape now: those configured, and those in files that are read again when they change.
- * A file that cannot be read or has a problem keeps its last good content and is named in the health.
- * For one thread.
+ * The nodes to scrape now: those configured, and those in files that are read again when they
+ * change. A file that cannot be read or has a problem keeps its last good content and is named in
+ * the health. For one thread.
  */
 public final class TargetFiles {
   private static final Logger LOG = LoggerFactory.getLogger(TargetFiles.class);
@@ -70,7 +70,8 @@ public final class TargetFiles {
       LOG.info("{}: {} targets", file, contents.get(file).size());
       return true;
     } catch (IOException | ConfigException e) {
-      if (health.down(component(file), String.valueOf(e.getMessage())) || e instanceof ConfigException) {
+      if (health.down(component(file), String.valueOf(e.getMessage()))
+          || e instanceof ConfigException) {
         LOG.warn("{} is not used, what it said before stays: {}", file, e.toString());
       }
       return false;

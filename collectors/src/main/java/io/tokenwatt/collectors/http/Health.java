@@ -88,7 +88,6 @@ public final class Health {
   private Component follow(Component before, Component after) {
     boolean same = before.state == after.state;
     String error = after.lastError.isEmpty() ? before.lastError : after.lastError;
-    return new Component(
-        after.state, error, same ? before.since : after.since, before.essential);
+    return new Component(after.state, error, same ? before.since : after.since, before.essential);
   }
 }

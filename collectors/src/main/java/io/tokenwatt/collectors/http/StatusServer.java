@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Serves {@code GET /metrics} and {@code GET /healthz}. /healthz answers 200 while the process can do
- * its work, with what is degraded named in the JSON, and 503 while it cannot.
+ * Serves {@code GET /metrics} and {@code GET /healthz}. /healthz answers 200 while the process can
+ * do its work, with what is degraded named in the JSON, and 503 while it cannot.
  */
 public final class StatusServer implements AutoCloseable {
   private final HttpServer server;
@@ -81,8 +81,7 @@ public final class StatusServer implements AutoCloseable {
   }
 
   private static void answer(
-      HttpExchange exchange, String path, int status, String type, String text)
-      throws IOException {
+      HttpExchange exchange, String path, int status, String type, String text) throws IOException {
     try (exchange) {
       if (!exchange.getRequestURI().getPath().equals(path)) {
         exchange.sendResponseHeaders(404, -1);

@@ -17,19 +17,12 @@ public final class BindingAdvice {
             .map(board -> "#   " + board + "\n")
             .collect(Collectors.joining());
     String entries =
-        unresolved.stream()
-            .map(engine -> entry(node, engine))
-            .collect(Collectors.joining());
+        unresolved.stream().map(engine -> entry(node, engine)).collect(Collectors.joining());
     return "bindings:\n" + entries + "# boards of " + node + " to share out:\n" + boards;
   }
 
   private static String entry(String node, KnownEngine engine) {
-    return """
-      - workload: "%s"
-        node: "%s"
-        engines: ["%s"]
-        gpus: []
-    """
+    return "  - {workload: \"%s\", node: \"%s\", engines: [\"%s\"], gpus: []}\n"
         .formatted(engine.workload(), node, engine.target());
   }
 }

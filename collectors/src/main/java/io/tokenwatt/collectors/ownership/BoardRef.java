@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 
 /**
  * How a person names boards: {@code GPU-5fd4f087-86f3-…} (also without "GPU-"), {@code 0} (the
- * exporter's index), {@code all}; with {@code /3} behind it only MIG instance 3 (GPU_I_ID) or partition
- * 3 of the board.
+ * exporter's index), {@code all}; with {@code /3} behind it only MIG instance 3 (GPU_I_ID) or
+ * partition 3 of the board.
  *
  * @param id empty = by index or all
  * @param index empty = by identity or all

@@ -25,7 +25,8 @@ record Claimant(Optional<BindingSpec> spec, List<KnownEngine> engines) {
             .setMethod(method)
             .addAllGpuRows(rows.stream().boxed().toList());
     binding.setDeployment(
-        DeploymentKey.of(binding.getWorkload(), engines, driver, spec.map(Record::toString).orElse("")));
+        DeploymentKey.of(
+            binding.getWorkload(), engines, driver, spec.map(Record::toString).orElse("")));
     engines.forEach(engine -> engine.position().ifPresent(binding::addEngines));
     return binding.build();
   }

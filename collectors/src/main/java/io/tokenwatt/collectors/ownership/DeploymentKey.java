@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The key of a deployment: {@code workload@8 hex digits}. The digits are the first 4 bytes of SHA-256
- * over everything whose change starts a new baseline: engine kind and self-description, driver,
- * binding. The order of engines and of info does not matter; two replicas alike count once.
+ * The key of a deployment: {@code workload@8 hex digits}. The digits are the first 4 bytes of
+ * SHA-256 over everything whose change starts a new baseline: engine kind and self-description,
+ * driver, binding. The order of engines and of info does not matter; two replicas alike count once.
  */
 final class DeploymentKey {
   // Differ at every start of one and the same deployment.
@@ -20,7 +20,8 @@ final class DeploymentKey {
 
   private DeploymentKey() {}
 
-  static String of(String workload, Collection<KnownEngine> engines, String driver, String binding) {
+  static String of(
+      String workload, Collection<KnownEngine> engines, String driver, String binding) {
     TreeSet<String> parts = new TreeSet<>();
     for (KnownEngine engine : engines) {
       TreeMap<String, String> info = new TreeMap<>(engine.info());

@@ -10,4 +10,5 @@ import java.util.List;
  * @param unresolved engines whose boards nobody named, when there are several
  * @param missing boards named in the configuration that no exporter shows now
  */
-public record Owners(List<Binding> bindings, List<KnownEngine> unresolved, List<BoardRef> missing) {}
+public record Owners(
+    List<Binding> bindings, List<KnownEngine> unresolved, List<BoardRef> missing) {}

@@ -14,10 +14,10 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>A binding that names its boards owns them, also where no engine of it answers.
- *   <li>Exactly one claimant (an engine, or a binding with engines) without named boards: it owns all
- *       boards that no binding names, {@code ASSUMED}.
- *   <li>Two or more: each is a binding without boards, and the boards that no binding names belong to
- *       "(unattributed)"; all {@code UNRESOLVED}.
+ *   <li>Exactly one claimant (an engine, or a binding with engines) without named boards: it owns
+ *       all boards that no binding names, {@code ASSUMED}.
+ *   <li>Two or more: each is a binding without boards, and the boards that no binding names belong
+ *       to "(unattributed)"; all {@code UNRESOLVED}.
  *   <li>No claimant: boards that no binding names are in no binding, i.e. unallocated.
  * </ul>
  *
@@ -79,8 +79,7 @@ public final class Ownership {
       bindings.add(open.get(0).binding(rest, OwnershipMethod.OWNERSHIP_ASSUMED, driver));
     } else if (open.size() > 1) {
       for (Claimant claimant : open) {
-        bindings.add(
-            claimant.binding(new BitSet(), OwnershipMethod.OWNERSHIP_UNRESOLVED, driver));
+        bindings.add(claimant.binding(new BitSet(), OwnershipMethod.OWNERSHIP_UNRESOLVED, driver));
       }
       if (!rest.isEmpty()) {
         bindings.add(unattributed(rest));

@@ -20,9 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Publishes to Kafka, idempotent and with all replicas' acknowledgement, key = the node's id. Each
- * node's records arrive once and in order. A broker that is away costs nothing while what is waiting
- * fits into 32 MiB here and 32 MiB in the producer and is not older than 14 minutes; what does not is
- * counted with its reason.
+ * node's records arrive once and in order. A broker that is away costs nothing while what is
+ * waiting fits into 32 MiB here and 32 MiB in the producer and is not older than 14 minutes; what
+ * does not is counted with its reason.
  */
 public final class KafkaPublisher implements SampleSink {
   private static final int MAX_WAITING_BYTES = 32 << 20;

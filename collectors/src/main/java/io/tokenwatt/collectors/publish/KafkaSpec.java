@@ -17,7 +17,8 @@ import java.util.Set;
 public record KafkaSpec(String bootstrap, String topic, Map<String, String> properties) {
   /** Set by us alone: the job relies on each node's records arriving once and in order. */
   public static final Set<String> FIXED =
-      Set.of("acks", "enable.idempotence", "key.serializer", "value.serializer", "bootstrap.servers");
+      Set.of(
+          "acks", "enable.idempotence", "key.serializer", "value.serializer", "bootstrap.servers");
 
   public KafkaSpec {
     properties = Map.copyOf(properties);
@@ -31,8 +32,8 @@ public record KafkaSpec(String bootstrap, String topic, Map<String, String> prop
   }
 
   /**
-   * For the producer. A record is tried again for 14 minutes, just inside the 15 after which the jobs
-   * take it as late: a broker's outage costs nothing while its records fit into the buffer.
+   * For the producer. A record is tried again for 14 minutes, just inside the 15 after which the
+   * jobs take it as late: a broker's outage costs nothing while its records fit into the buffer.
    */
   Map<String, Object> producerProperties() {
     Map<String, Object> all = new LinkedHashMap<>();

@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts and tells what became of records: accepted = published + failed + waiting. Thread-safe. */
+/**
+ * Counts and tells what became of records: accepted = published + failed + waiting. Thread-safe.
+ */
 final class PublishTally {
   static final String ACCEPTED = "tokenwatt_agent_records_accepted_total";
   static final String PUBLISHED = "tokenwatt_agent_records_published_total";

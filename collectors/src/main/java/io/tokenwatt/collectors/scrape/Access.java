@@ -13,7 +13,8 @@ import java.util.Optional;
  */
 public record Access(Optional<Secret> bearer, Optional<Login> basic, Optional<Path> ca) {
   /** No credentials, the platform's certificates. */
-  public static final Access OPEN = new Access(Optional.empty(), Optional.empty(), Optional.empty());
+  public static final Access OPEN =
+      new Access(Optional.empty(), Optional.empty(), Optional.empty());
 
   public record Login(String username, Secret password) {}
 

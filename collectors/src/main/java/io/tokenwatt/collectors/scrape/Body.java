@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A response body in a buffer that is used again by the next scrape. For one exchange at a time. */
+/**
+ * A response body in a buffer that is used again by the next scrape. For one exchange at a time.
+ */
 public final class Body {
   private static final int FIRST = 16 * 1024;
 

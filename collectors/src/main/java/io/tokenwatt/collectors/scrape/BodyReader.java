@@ -68,7 +68,8 @@ final class BodyReader {
   private static void checkEnd(Response response, Body body) throws ScrapeException {
     String type = body.contentType().strip().toLowerCase(Locale.ROOT);
     if (type.startsWith("application/openmetrics-text") && !body.endsWith("# EOF")) {
-      throw new ScrapeException(FailureReason.CUT_BODY, "OpenMetrics text without # EOF at its end");
+      throw new ScrapeException(
+          FailureReason.CUT_BODY, "OpenMetrics text without # EOF at its end");
     }
     boolean announced =
         response.header("Content-Length") != null
