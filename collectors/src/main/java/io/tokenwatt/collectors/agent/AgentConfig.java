@@ -4,6 +4,7 @@ import io.tokenwatt.collectors.discovery.NodePlan;
 import io.tokenwatt.collectors.discovery.NodeSpec;
 import io.tokenwatt.collectors.publish.KafkaSpec;
 import io.tokenwatt.config.ConfigReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,7 @@ public record AgentConfig(
         nodes,
         List.of(),
         Optional.of(kafka),
-        new InetSocketAddress("127.0.0.1", 0),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         List.of(),
         DEFAULT_MAX_BODY);
   }

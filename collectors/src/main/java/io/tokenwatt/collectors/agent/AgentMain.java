@@ -78,7 +78,7 @@ public final class AgentMain implements Callable<Integer> {
     if (modes != 1) {
       throw usage("give one of --config FILE, --check FILE, --discover");
     }
-    if (once && config == null || json && !once) {
+    if ((once && config == null) || (json && !once)) {
       throw usage("--once goes with --config, --json with --once");
     }
     if (discover) {
@@ -107,7 +107,8 @@ public final class AgentMain implements Callable<Integer> {
 
   private int once(AgentConfig read) {
     // Another agent may run on this machine with the same file and have the port.
-    List<NodeSample> samples = OneTick.of(read.withListen(new InetSocketAddress("127.0.0.1", 0)));
+    List<NodeSample> samples =
+        OneTick.of(read.withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
     samples.forEach(s -> out().print(json ? MessageJson.of(s) + "\n" : SampleText.of(s)));
     out().flush();
     return samples.isEmpty() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;

@@ -6,6 +6,7 @@ import io.tokenwatt.collectors.ownership.BindingSpec;
 import io.tokenwatt.collectors.publish.KafkaSpec;
 import io.tokenwatt.collectors.scrape.TargetSpec;
 import io.tokenwatt.config.Section;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,10 @@ final class AgentYaml {
         nodes,
         fileSd,
         kafka(root.section("kafka")),
-        root.parsed("listen", new InetSocketAddress("127.0.0.1", 9090), AgentYaml::address),
+        root.parsed(
+            "listen",
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 9090),
+            AgentYaml::address),
         root.paths("exporters_d"),
         (int) root.bytes("max_body", AgentConfig.DEFAULT_MAX_BODY, 1 << 10, 1 << 30));
   }

@@ -22,10 +22,13 @@ final class OneTick implements SampleSink {
   static List<NodeSample> of(AgentConfig config) {
     Duration patience = config.tick().multipliedBy(3).plusSeconds(2);
     OneTick sink = new OneTick(Math.max(1, config.nodes().size()));
-    try (Agent agent = Agent.start(config, (counters, health) -> sink)) {
+    Agent agent = Agent.start(config, (counters, health) -> sink);
+    try {
       sink.arrived.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      agent.close();
     }
     return sink.first.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())

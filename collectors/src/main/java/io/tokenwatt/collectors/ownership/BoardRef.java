@@ -24,7 +24,7 @@ public record BoardRef(
     int slash = written.lastIndexOf('/');
     String board = slash < 0 ? written : written.substring(0, slash);
     OptionalInt instance = slash < 0 ? OptionalInt.empty() : number(written.substring(slash + 1));
-    if (board.isBlank() || slash >= 0 && instance.isEmpty()) {
+    if (board.isBlank() || (slash >= 0 && instance.isEmpty())) {
       throw new IllegalArgumentException(
           "expected a board as GPU-5fd4…, GPU-5fd4…/3 (instance 3), 0 (index) or all");
     }

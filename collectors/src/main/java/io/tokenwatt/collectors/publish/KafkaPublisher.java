@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -99,7 +100,9 @@ public final class KafkaPublisher implements SampleSink {
   private void send(ProducerRecord<byte[], byte[]> record) {
     int bytes = record.value().length;
     try {
-      producer.send(record, (metadata, error) -> acknowledged(metadata, bytes, error));
+      // Its end is told to the callback.
+      Future<RecordMetadata> unused =
+          producer.send(record, (metadata, error) -> acknowledged(bytes, error));
     } catch (InterruptException e) {
       tally.failed("closed", "not sent before the end");
       throw e;
@@ -108,7 +111,7 @@ public final class KafkaPublisher implements SampleSink {
     }
   }
 
-  private void acknowledged(RecordMetadata metadata, int bytes, Exception error) {
+  private void acknowledged(int bytes, Exception error) {
     if (error == null) {
       tally.delivered(1, bytes);
     } else {

@@ -123,7 +123,7 @@ final class BodyReader {
   }
 
   private static boolean isByteOrderMark16(byte[] bytes) {
-    int mark = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+    int mark = ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
     return mark == 0xfeff || mark == 0xfffe;
   }
 }
