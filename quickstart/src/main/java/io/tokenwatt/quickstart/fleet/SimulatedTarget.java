@@ -1,0 +1,11 @@
+package io.tokenwatt.quickstart.fleet;
+
+import java.net.URI;
+
+/**
+ * A page to scrape.
+ *
+ * @param name unique on the node
+ * @param kind dcgm or vllm
+ */
+public record SimulatedTarget(String name, URI url, String kind) {}

@@ -1,0 +1,129 @@
+package io.tokenwatt.quickstart.fleet.physics;
+
+import java.util.List;
+
+/**
+ * One data-parallel rank of an engine: a batch on one or more boards that work in step. Not
+ * thread-safe.
+ */
+public final class EngineRank implements Source {
+  /** A slice of a board that the rank uses. */
+  record Seat(Board board, int slice) {}
+
+  private final Roofline roofline;
+  private final List<Seat> seats;
+  private final Arrivals arrivals;
+  private Batch batch;
+  private EngineCounters counters;
+  private boolean up = true;
+  private boolean stepping;
+  private long stepStartUs;
+  private long stepEndUs;
+  private int stepPrompt;
+  private long lifetimeOutput;
+  private long lifetimePrompt;
+
+  EngineRank(Roofline roofline, List<Seat> seats, Arrivals arrivals, long startUs) {
+    this.roofline = roofline;
+    this.seats = List.copyOf(seats);
+    this.arrivals = arrivals;
+    restart(startUs);
+  }
+
+  /** Counters of the process that runs now. */
+  public EngineCounters counters() {
+    return counters;
+  }
+
+  /** Requests in the batch at the last step's end. */
+  public int running() {
+    return batch.running();
+  }
+
+  public int waiting() {
+    return batch.waiting();
+  }
+
+  /** Share of the KV cache in use, in [0, 1]. */
+  public double kvUsage() {
+    return batch.kvUsage();
+  }
+
+  /** Output tokens since the simulation began, over all restarts. */
+  long lifetimeOutput() {
+    return lifetimeOutput + counters.outputTokens();
+  }
+
+  /** Prompt tokens since the simulation began, over all restarts. */
+  long lifetimePrompt() {
+    return lifetimePrompt + counters.promptTokens();
+  }
+
+  @Override
+  public long nextUs() {
+    return stepping ? stepEndUs : arrivals.nextUs();
+  }
+
+  @Override
+  public void fire() {
+    long nowUs = nextUs();
+    if (stepping) {
+      batch.endStep(stepStartUs, nowUs, stepPrompt, counters);
+      stepping = false;
+    }
+    take(nowUs);
+    if (up) {
+      begin(nowUs);
+    }
+  }
+
+  /** The process dies: its requests are lost and its boards are empty. */
+  void crash(long atUs) {
+    lifetimeOutput += counters.outputTokens();
+    lifetimePrompt += counters.promptTokens();
+    counters = new EngineCounters(roofline.model().maxModelLen());
+    batch = new Batch(roofline.kvTokens());
+    up = false;
+    stepping = false;
+    occupy(atUs, Activity.NONE);
+  }
+
+  /** A fresh process is ready to serve; it has counted nothing. */
+  void restart(long atUs) {
+    counters = new EngineCounters(roofline.model().maxModelLen());
+    batch = new Batch(roofline.kvTokens());
+    up = true;
+    occupy(atUs, Activity.loadedIdle(roofline.memoryMib()));
+  }
+
+  private void take(long nowUs) {
+    while (arrivals.nextUs() <= nowUs) {
+      Request request = arrivals.take();
+      if (up) {
+        batch.arrive(request);
+      }
+    }
+  }
+
+  private void begin(long nowUs) {
+    batch.admit(nowUs);
+    if (batch.running() == 0) {
+      occupy(nowUs, Activity.loadedIdle(roofline.memoryMib()));
+      return;
+    }
+    stepPrompt = batch.takePrompt();
+    double limit = seats.stream().mapToDouble(s -> s.board().limitWatts()).min().orElseThrow();
+    Roofline.Step step =
+        roofline.step(batch.decoding() + stepPrompt, batch.contextTokens(), limit);
+    stepStartUs = nowUs;
+    stepEndUs = nowUs + step.durationUs();
+    stepping = true;
+    occupy(nowUs, step.activity());
+  }
+
+  private void occupy(long atUs, Activity activity) {
+    for (Seat seat : seats) {
+      seat.board().change(seat.slice(), atUs, activity);
+    }
+  }
+}

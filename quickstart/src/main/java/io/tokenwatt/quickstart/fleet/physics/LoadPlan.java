@@ -1,0 +1,38 @@
+package io.tokenwatt.quickstart.fleet.physics;
+
+/**
+ * How many requests per second keep a rank at its mean batch (Little's law), and no more than it
+ * can bear: bursts at the busiest hour may queue, an ordinary afternoon must not.
+ */
+final class LoadPlan {
+  private static final int ROUNDS = 20;
+  private static final int FULL_BATCH = 200;
+  private static final double SHARE_OF_CAPACITY = 0.45;
+
+  private LoadPlan() {}
+
+  static double requestsPerSecond(Traffic traffic, Roofline roofline) {
+    double fits = roofline.kvTokens() / (traffic.promptMean() + traffic.outputMean());
+    double capacity = rate(traffic, roofline, Math.min(FULL_BATCH, 0.9 * fits));
+    return Math.min(rate(traffic, roofline, traffic.meanBatch()), SHARE_OF_CAPACITY * capacity);
+  }
+
+  private static double rate(Traffic traffic, Roofline roofline, double batch) {
+    double context = traffic.promptMean() + traffic.outputMean() / 2;
+    double computed = traffic.promptMean() * (1 - traffic.cachedShare());
+    double promptPerStep = 0;
+    double rate = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+      Roofline.Step step =
+          roofline.step(
+              (int) Math.round(batch + promptPerStep),
+              Math.round(batch * context),
+              roofline.hardware().boardWatts());
+      double seconds = step.durationUs() / 1e6;
+      rate = batch / (traffic.outputMean() * seconds);
+      // Half way each round: the fixed point is approached without swinging.
+      promptPerStep = (promptPerStep + Math.min(8192, rate * computed * seconds)) / 2;
+    }
+    return rate;
+  }
+}

@@ -1,0 +1,81 @@
+package io.tokenwatt.quickstart.fleet.physics;
+
+/**
+ * How long one engine step takes and what it costs, by the roofline: the weights and the KV cache
+ * of the batch are read from memory once, every token costs two operations per parameter, and the
+ * slower of the two dominates. So tokens per second grow with the batch and then saturate.
+ *
+ * @param tp boards that share the model by tensor parallelism
+ */
+public record Roofline(Hardware hardware, Slice slice, ServedModel model, int tp) {
+  private static final double MEMORY_EFFICIENCY = 0.80;
+  private static final double COMPUTE_EFFICIENCY = 0.55;
+  private static final double LAUNCH_US = 1500;
+
+  /** Power above idle, as shares of (limit - idle) at full activity; together they may exceed 1. */
+  private static final double WATTS_BUSY = 0.18;
+
+  private static final double WATTS_DRAM = 0.50;
+  private static final double WATTS_TENSOR = 0.60;
+
+  /** Dynamic power falls a little faster than the square of the clock. */
+  private static final double CLOCK_EXPONENT = 2.2;
+
+  private static final double LOWEST_CLOCK = 0.35;
+
+  /** One step: its duration and what it does to each of the boards. */
+  public record Step(long durationUs, Activity activity) {}
+
+  /**
+   * @param tokens tokens that go through the model: one per decoding request, plus the prompt
+   *     tokens of this step
+   * @param contextTokens tokens whose K and V the decoding requests read
+   * @param limitWatts power limit of a board; below what the step would draw, the clock falls
+   */
+  public Step step(int tokens, long contextTokens, double limitWatts) {
+    Step free = at(1, tokens, contextTokens);
+    double room = Math.max(1, limitWatts - hardware.loadedIdleWatts()) * slice.compute();
+    if (free.activity().dynamicWatts() <= room) {
+      return free;
+    }
+    double clock = Math.pow(room / free.activity().dynamicWatts(), 1 / CLOCK_EXPONENT);
+    return at(Math.max(LOWEST_CLOCK, clock), tokens, contextTokens);
+  }
+
+  /** Tokens of K and V that fit beside the weights in 90 % of the memory. */
+  public long kvTokens() {
+    double memory = 0.9 * hardware.memoryMib() * 1048576.0 * slice.memory() * tp;
+    return Math.max(0, (long) ((memory - model.weightBytes()) / model.kvBytesPerToken()));
+  }
+
+  /** Memory of one board that the engine takes, MiB; vLLM takes its share at the start. */
+  public int memoryMib() {
+    return (int) (0.9 * hardware.memoryMib() * slice.memory());
+  }
+
+  private Step at(double clock, int tokens, long contextTokens) {
+    double bytes =
+        (model.weightBytes() + (double) contextTokens * model.kvBytesPerToken()) / tp;
+    double operations = tokens * model.operationsPerToken() / tp;
+    double bytesPerUs = hardware.terabytesPerSecond() * 1e6 * slice.memory();
+    double operationsPerUs = hardware.tflops() * 1e6 * slice.compute();
+    double memoryUs = bytes / (bytesPerUs * MEMORY_EFFICIENCY * Math.sqrt(clock));
+    double computeUs = operations / (operationsPerUs * COMPUTE_EFFICIENCY * clock);
+    double launchUs = (LAUNCH_US + model.layers() * (tp > 1 ? 12 : 4)) / Math.sqrt(clock);
+    double us =
+        launchUs + Math.max(memoryUs, computeUs) + 0.3 * Math.min(memoryUs, computeUs);
+    double gr = 1 - 0.6 * launchUs / us;
+    double dram = Math.min(1, bytes / (bytesPerUs * us));
+    double tensor = Math.min(1, operations / (operationsPerUs * us));
+    double watts = dynamicWatts(gr, dram, tensor) * Math.pow(clock, CLOCK_EXPONENT - 1);
+    Activity activity =
+        new Activity(true, gr, 0.93 * gr, tensor, dram, watts, clock, memoryMib());
+    return new Step(Math.round(us), activity);
+  }
+
+  private double dynamicWatts(double gr, double dram, double tensor) {
+    double share = WATTS_BUSY * gr + WATTS_DRAM * dram + WATTS_TENSOR * tensor;
+    double range = hardware.boardWatts() - hardware.loadedIdleWatts();
+    return Math.min(1, share) * range * slice.compute();
+  }
+}

@@ -1,0 +1,23 @@
+package io.tokenwatt.quickstart.fleet.physics;
+
+/** Activity ratio x microseconds of one slice; a reading is the difference of two of these. */
+final class SliceIntegrals {
+  double gr;
+  double sm;
+  double tensor;
+  double dram;
+
+  void add(Activity activity, long us) {
+    gr += activity.gr() * us;
+    sm += activity.sm() * us;
+    tensor += activity.tensor() * us;
+    dram += activity.dram() * us;
+  }
+
+  void set(SliceIntegrals other) {
+    gr = other.gr;
+    sm = other.sm;
+    tensor = other.tensor;
+    dram = other.dram;
+  }
+}

@@ -1,0 +1,35 @@
+package io.tokenwatt.quickstart.fleet.physics;
+
+/**
+ * What people ask of a workload. Lengths are log-normal; the chat figures are those of the Azure
+ * 2023 conversation trace (prompt P50 1020, P95 4083; output P50 129, P95 451).
+ *
+ * @param promptMedian prompt tokens
+ * @param promptSpread sigma of the log
+ * @param outputMedian output tokens
+ * @param outputSpread sigma of the log
+ * @param cachedShare mean share of a prompt that the prefix cache answers
+ * @param meanBatch requests in the engine on average; the arrival rate follows from it
+ */
+public record Traffic(
+    double promptMedian,
+    double promptSpread,
+    double outputMedian,
+    double outputSpread,
+    double cachedShare,
+    double meanBatch) {
+
+  public static final Traffic CHAT = new Traffic(1020, 0.84, 129, 0.76, 0.15, 40);
+  public static final Traffic AGENTS = new Traffic(2600, 0.70, 220, 0.60, 0.55, 28);
+  public static final Traffic SUMMARIES = new Traffic(1800, 0.60, 180, 0.50, 0.05, 32);
+  public static final Traffic SMALL = new Traffic(260, 0.60, 60, 0.60, 0.10, 6);
+
+  /** The mean of a log-normal is above its median. */
+  double promptMean() {
+    return promptMedian * Math.exp(promptSpread * promptSpread / 2);
+  }
+
+  double outputMean() {
+    return outputMedian * Math.exp(outputSpread * outputSpread / 2);
+  }
+}
