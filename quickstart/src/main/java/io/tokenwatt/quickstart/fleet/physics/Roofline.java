@@ -13,13 +13,13 @@ public record Roofline(Hardware hardware, Slice slice, ServedModel model, int tp
   private static final double LAUNCH_US = 1500;
 
   /** Power above idle, as shares of (limit - idle) at full activity; together they may exceed 1. */
-  private static final double WATTS_BUSY = 0.18;
+  private static final double WATTS_BUSY = 0.20;
 
-  private static final double WATTS_DRAM = 0.50;
-  private static final double WATTS_TENSOR = 0.60;
+  private static final double WATTS_DRAM = 0.45;
+  private static final double WATTS_TENSOR = 1.0;
 
-  /** Dynamic power falls a little faster than the square of the clock. */
-  private static final double CLOCK_EXPONENT = 2.2;
+  /** Voltage falls with the clock, and power with the voltage's square; part of it is fixed. */
+  private static final double CLOCK_EXPONENT = 1.2;
 
   private static final double LOWEST_CLOCK = 0.35;
 
@@ -38,8 +38,20 @@ public record Roofline(Hardware hardware, Slice slice, ServedModel model, int tp
     if (free.activity().dynamicWatts() <= room) {
       return free;
     }
-    double clock = Math.pow(room / free.activity().dynamicWatts(), 1 / CLOCK_EXPONENT);
-    return at(Math.max(LOWEST_CLOCK, clock), tokens, contextTokens);
+    return at(clockFor(room, tokens, contextTokens), tokens, contextTokens);
+  }
+
+  /** The highest clock whose power fits, by bisection: power grows with the clock. */
+  private double clockFor(double room, int tokens, long contextTokens) {
+    double low = LOWEST_CLOCK;
+    double high = 1;
+    for (int i = 0; i < 12; i++) {
+      double middle = (low + high) / 2;
+      boolean fits = at(middle, tokens, contextTokens).activity().dynamicWatts() <= room;
+      low = fits ? middle : low;
+      high = fits ? high : middle;
+    }
+    return low;
   }
 
   /** Tokens of K and V that fit beside the weights in 90 % of the memory. */
@@ -67,7 +79,7 @@ public record Roofline(Hardware hardware, Slice slice, ServedModel model, int tp
     double gr = 1 - 0.6 * launchUs / us;
     double dram = Math.min(1, bytes / (bytesPerUs * us));
     double tensor = Math.min(1, operations / (operationsPerUs * us));
-    double watts = dynamicWatts(gr, dram, tensor) * Math.pow(clock, CLOCK_EXPONENT - 1);
+    double watts = dynamicWatts(gr, dram, tensor) * Math.pow(clock, CLOCK_EXPONENT);
     Activity activity =
         new Activity(true, gr, 0.93 * gr, tensor, dram, watts, clock, memoryMib());
     return new Step(Math.round(us), activity);
