@@ -38,13 +38,11 @@ record EngineSpec(
   }
 
   EngineSpec named(String newTarget) {
-    return new EngineSpec(
-        newTarget, model, tp, places, traffic, workload, owner, restarts, flaky);
+    return new EngineSpec(newTarget, model, tp, places, traffic, workload, owner, restarts, flaky);
   }
 
   EngineSpec ownedBy(String newOwner) {
-    return new EngineSpec(
-        target, model, tp, places, traffic, workload, newOwner, restarts, flaky);
+    return new EngineSpec(target, model, tp, places, traffic, workload, newOwner, restarts, flaky);
   }
 
   EngineSpec restarting() {

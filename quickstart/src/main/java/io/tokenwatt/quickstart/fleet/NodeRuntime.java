@@ -1,9 +1,11 @@
 package io.tokenwatt.quickstart.fleet;
 
 import io.tokenwatt.quickstart.fleet.physics.BoardReading;
+import io.tokenwatt.quickstart.fleet.physics.Edge;
 import io.tokenwatt.quickstart.fleet.physics.EngineCounters;
 import io.tokenwatt.quickstart.fleet.physics.EngineProcess;
 import io.tokenwatt.quickstart.fleet.physics.EngineRank;
+import io.tokenwatt.quickstart.fleet.physics.Hardware;
 import io.tokenwatt.quickstart.fleet.physics.NodePhysics;
 import io.tokenwatt.quickstart.fleet.text.DcgmText;
 import io.tokenwatt.quickstart.fleet.text.VllmText;
@@ -51,7 +53,7 @@ final class NodeRuntime {
     return engine.up();
   }
 
-  synchronized void powerCap(io.tokenwatt.quickstart.fleet.physics.Hardware hardware, double watts) {
+  synchronized void powerCap(Hardware hardware, double watts) {
     physics.advance(nowUs.getAsLong());
     physics.powerCap(hardware, watts);
   }
@@ -85,7 +87,7 @@ final class NodeRuntime {
     return vllm.get(engine.name()).render(now);
   }
 
-  private synchronized List<io.tokenwatt.quickstart.fleet.physics.Edge> edges() {
+  private synchronized List<Edge> edges() {
     physics.advance(nowUs.getAsLong());
     return physics.edges();
   }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 final class PageServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
-  private static final byte[] NOT_FOUND = "404 page not found\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] NOT_FOUND =
+      "404 page not found\n".getBytes(StandardCharsets.US_ASCII);
 
   static {
     // Without it the server waits for an ACK between head and body: 40 ms a scrape.

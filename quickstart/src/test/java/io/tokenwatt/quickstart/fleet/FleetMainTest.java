@@ -20,7 +20,8 @@ class FleetMainTest {
     Path json = folder.resolve("targets.json");
     int exit = run("--for", "10ms", "--agent-config", "" + yaml, "--file-sd", "" + json);
     assertThat(exit).isZero();
-    assertThat(Files.readString(yaml)).contains("e1-h100", "region: \"ap-south\"", "GPU-", "engines: [\"vllm-code\"]");
+    assertThat(Files.readString(yaml))
+        .contains("e1-h100", "region: \"ap-south\"", "GPU-", "engines: [\"vllm-code\"]");
     assertThat(Files.readString(json)).contains("\"node\": \"c5-a100\"", "\"__kind__\": \"dcgm\"");
     assertThat(out.toString()).contains("14 nodes");
   }

@@ -60,7 +60,8 @@ class PeculiarNodesTest extends FleetFixture {
     assertThat(after.sum(OUTPUT)).isPositive().isLessThan(before.sum(OUTPUT));
     assertThat(processStart(after)).isGreaterThan(processStart(before));
     List<ServedEngine> served = node("e2-h200").truth().engine("vllm");
-    assertThat(served.get(1).processStartMs()).isBetween(served.get(0).atMs(), served.get(1).atMs());
+    assertThat(served.get(1).processStartMs())
+        .isBetween(served.get(0).atMs(), served.get(1).atMs());
   }
 
   @Test

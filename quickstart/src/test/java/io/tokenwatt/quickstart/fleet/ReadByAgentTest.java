@@ -18,7 +18,8 @@ class ReadByAgentTest extends FleetFixture {
     for (SimulatedNode node : fleet.nodes()) {
       for (SimulatedTarget target : node.targets()) {
         byte[] body = Page.get(target).text().getBytes(StandardCharsets.UTF_8);
-        Exposition page = ExpositionParser.parse(body, body.length, ExpositionFormat.PROMETHEUS_TEXT);
+        Exposition page =
+            ExpositionParser.parse(body, body.length, ExpositionFormat.PROMETHEUS_TEXT);
         assertThat(page.rejects()).as(node.name() + " " + target.name()).isEmpty();
         assertThat(page.documentProblems()).as(node.name() + " " + target.name()).isEmpty();
         assertThat(page.lines()).isEqualTo(page.samples().size() + page.comments());

@@ -24,5 +24,11 @@ public record BoardReading(
 
   /** Ratios are means since the collection before. */
   public record SliceReading(
-      double gr, double sm, double tensor, double dram, int usedMib, int freeMib, int reservedMib) {}
+      double gr,
+      double sm,
+      double tensor,
+      double dram,
+      int usedMib,
+      int freeMib,
+      int reservedMib) {}
 }

@@ -3,6 +3,7 @@ package io.tokenwatt.quickstart.fleet.physics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** Writes down the truth at each multiple of 10 s of event time. Not thread-safe. */
@@ -40,11 +41,12 @@ final class EdgeRecorder implements Source {
             byName(EngineProcess::lifetimeOutput),
             byName(EngineProcess::lifetimePrompt),
             boards.stream()
-                .collect(Collectors.toUnmodifiableMap(Board::uuid, b -> b.energyNj() / 1_000_000))));
+                .collect(
+                    Collectors.toUnmodifiableMap(Board::uuid, b -> b.energyNj() / 1_000_000))));
     nextUs += PERIOD_US;
   }
 
-  private Map<String, Long> byName(java.util.function.ToLongFunction<EngineProcess> count) {
+  private Map<String, Long> byName(ToLongFunction<EngineProcess> count) {
     return engines.stream()
         .collect(Collectors.toUnmodifiableMap(EngineProcess::name, count::applyAsLong));
   }

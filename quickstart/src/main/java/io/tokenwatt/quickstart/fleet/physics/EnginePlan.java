@@ -10,12 +10,7 @@ import java.util.List;
  * @param places slices that it uses; the first {@code tp} are rank 0, and so on
  */
 public record EnginePlan(
-    String name,
-    ServedModel model,
-    int tp,
-    List<Place> places,
-    Traffic traffic,
-    Restart restart) {
+    String name, ServedModel model, int tp, List<Place> places, Traffic traffic, Restart restart) {
 
   /** Slice {@code slice} of board {@code board}, both counted from 0. */
   public record Place(int board, int slice) {}

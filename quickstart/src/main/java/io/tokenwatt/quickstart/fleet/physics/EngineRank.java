@@ -113,8 +113,7 @@ public final class EngineRank implements Source {
     }
     stepPrompt = batch.takePrompt();
     double limit = seats.stream().mapToDouble(s -> s.board().limitWatts()).min().orElseThrow();
-    Roofline.Step step =
-        roofline.step(batch.decoding() + stepPrompt, batch.contextTokens(), limit);
+    Roofline.Step step = roofline.step(batch.decoding() + stepPrompt, batch.contextTokens(), limit);
     stepStartUs = nowUs;
     stepEndUs = nowUs + step.durationUs();
     stepping = true;

@@ -31,8 +31,7 @@ public record Hardware(
     boolean instantPower) {
 
   public static final Hardware H100 =
-      new Hardware(
-          "NVIDIA H100 80GB HBM3", 989, 3.35, 81559, 68, 118, 700, 345, 1980, 2619, false);
+      new Hardware("NVIDIA H100 80GB HBM3", 989, 3.35, 81559, 68, 118, 700, 345, 1980, 2619, false);
   public static final Hardware H200 =
       new Hardware("NVIDIA H200", 989, 4.8, 143771, 76, 124, 700, 345, 1980, 3201, false);
   public static final Hardware B200 =

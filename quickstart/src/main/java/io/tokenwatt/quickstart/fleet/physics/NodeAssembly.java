@@ -43,8 +43,7 @@ public final class NodeAssembly {
   private Board board(int index, List<Slice> slices) {
     double silicon = 0.97 + 0.06 * random.nextDouble();
     long startMj = random.nextLong(YOUNGEST_DRIVER_MJ, OLDEST_DRIVER_MJ);
-    return new Board(
-        index, uuid(), plan.hardware(), slices, silicon, startUs, startMj * 1_000_000);
+    return new Board(index, uuid(), plan.hardware(), slices, silicon, startUs, startMj * 1_000_000);
   }
 
   private String uuid() {

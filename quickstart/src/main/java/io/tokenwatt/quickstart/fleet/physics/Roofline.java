@@ -66,22 +66,19 @@ public record Roofline(Hardware hardware, Slice slice, ServedModel model, int tp
   }
 
   private Step at(double clock, int tokens, long contextTokens) {
-    double bytes =
-        (model.weightBytes() + (double) contextTokens * model.kvBytesPerToken()) / tp;
+    double bytes = (model.weightBytes() + (double) contextTokens * model.kvBytesPerToken()) / tp;
     double operations = tokens * model.operationsPerToken() / tp;
     double bytesPerUs = hardware.terabytesPerSecond() * 1e6 * slice.memory();
     double operationsPerUs = hardware.tflops() * 1e6 * slice.compute();
     double memoryUs = bytes / (bytesPerUs * MEMORY_EFFICIENCY * Math.sqrt(clock));
     double computeUs = operations / (operationsPerUs * COMPUTE_EFFICIENCY * clock);
     double launchUs = (LAUNCH_US + model.layers() * (tp > 1 ? 12 : 4)) / Math.sqrt(clock);
-    double us =
-        launchUs + Math.max(memoryUs, computeUs) + 0.3 * Math.min(memoryUs, computeUs);
+    double us = launchUs + Math.max(memoryUs, computeUs) + 0.3 * Math.min(memoryUs, computeUs);
     double gr = 1 - 0.6 * launchUs / us;
     double dram = Math.min(1, bytes / (bytesPerUs * us));
     double tensor = Math.min(1, operations / (operationsPerUs * us));
     double watts = dynamicWatts(gr, dram, tensor) * Math.pow(clock, CLOCK_EXPONENT);
-    Activity activity =
-        new Activity(true, gr, 0.93 * gr, tensor, dram, watts, clock, memoryMib());
+    Activity activity = new Activity(true, gr, 0.93 * gr, tensor, dram, watts, clock, memoryMib());
     return new Step(Math.round(us), activity);
   }
 

@@ -2,6 +2,7 @@ package io.tokenwatt.quickstart.fleet.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Numbers as Python's prometheus_client writes them: every value is a float; from a million on it
@@ -39,7 +40,7 @@ final class PythonNumbers {
   static String bound(double bound) {
     TextOut out = new TextOut(16);
     putDouble(out, bound);
-    return new String(out.toBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+    return new String(out.toBytes(), StandardCharsets.US_ASCII);
   }
 
   private static void putDecimal(TextOut out, BigDecimal value) {
@@ -67,7 +68,8 @@ final class PythonNumbers {
   private static void putSmall(TextOut out, BigDecimal value) {
     BigDecimal stripped = value.stripTrailingZeros();
     int exponent = stripped.precision() - stripped.scale() - 1;
-    BigDecimal mantissa = stripped.scaleByPowerOfTen(-exponent).setScale(16, RoundingMode.HALF_EVEN);
+    BigDecimal mantissa =
+        stripped.scaleByPowerOfTen(-exponent).setScale(16, RoundingMode.HALF_EVEN);
     out.put(mantissa.stripTrailingZeros().toPlainString());
     out.put(exponent > -10 ? "e-0" + -exponent : "e" + exponent);
   }

@@ -153,9 +153,7 @@ public final class VllmText {
 
   private static void sizes(VllmPage page) {
     page.histogram(
-        "vllm:request_prompt_tokens",
-        "Number of prefill tokens processed.",
-        c -> c.promptTokens);
+        "vllm:request_prompt_tokens", "Number of prefill tokens processed.", c -> c.promptTokens);
     page.histogram(
         "vllm:request_generation_tokens",
         "Number of generation tokens processed.",

@@ -75,8 +75,7 @@ class NodePhysicsTest {
   @Test
   void aModelThatDoesNotFitIsRefusedByName() {
     EnginePlan engine =
-        new EnginePlan(
-            "vllm", ServedModel.LLAMA_70B, 1, places(1), Traffic.CHAT, Restart.NEVER);
+        new EnginePlan("vllm", ServedModel.LLAMA_70B, 1, places(1), Traffic.CHAT, Restart.NEVER);
     assertThatThrownBy(() -> NodeAssembly.build(plan(engine), 1, START, 0))
         .hasMessageContaining("Llama-3.3-70B");
   }
