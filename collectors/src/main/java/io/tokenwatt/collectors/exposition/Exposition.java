@@ -43,6 +43,11 @@ public record Exposition(
     this(samples, rejects, lines, comments, types, List.of());
   }
 
+  /** The same page with other values. */
+  Exposition withSamples(List<Sample> others) {
+    return new Exposition(others, rejects, lines, comments, types, documentProblems);
+  }
+
   /** True if every line could be read and no rule of the document is broken. */
   public boolean isClean() {
     return rejects.isEmpty() && documentProblems.isEmpty();

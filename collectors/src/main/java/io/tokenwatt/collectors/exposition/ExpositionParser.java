@@ -11,8 +11,8 @@ import java.util.Map;
  * proportional to them. Lines end with a newline or with carriage return and newline; each must be
  * UTF-8 and at most {@value #MAX_LINE_BYTES} bytes long.
  *
- * <p>An instance remembers names and label values from one body to the next, so keep one per
- * target. Not thread-safe; {@link #parse} is.
+ * <p>An instance remembers the body before, so keep one per target: where only values have changed,
+ * it compares bytes and reads nothing but the values. Not thread-safe; {@link #parse} is.
  */
 public final class ExpositionParser {
 
@@ -23,6 +23,7 @@ public final class ExpositionParser {
   public static final int MAX_REJECT_TEXTS = 1000;
 
   private final Symbols symbols;
+  private Template template;
 
   /** A parser for many bodies of one target. */
   public ExpositionParser() {
@@ -35,13 +36,22 @@ public final class ExpositionParser {
 
   /** Reads the first {@code length} bytes of the body, or all of it if it is shorter. */
   public static Exposition parse(byte[] body, int length, ExpositionFormat format) {
-    return new ExpositionParser(1024).read(body, length, format);
+    int end = Math.max(0, Math.min(length, body.length));
+    return new Body(body, end, format, new Symbols(1024)).read();
   }
 
   /** As {@link #parse}, faster for a body that resembles the one before. */
   public Exposition read(byte[] body, int length, ExpositionFormat format) {
     int end = Math.max(0, Math.min(length, body.length));
-    return new Body(body, end, format, symbols).read();
+    boolean text = format == ExpositionFormat.PROMETHEUS_TEXT;
+    Exposition again = text && template != null ? template.read(body, end) : null;
+    if (again != null) {
+      return again;
+    }
+    Body whole = new Body(body, end, format, symbols);
+    Exposition read = whole.read();
+    template = text ? whole.recorder.template(body, end, read) : null;
+    return read;
   }
 
   /** One body while it is read. */
@@ -53,6 +63,7 @@ public final class ExpositionParser {
     private final LineCursor line;
     private final SampleReader sampleReader;
     private final MetadataReader metadataReader;
+    private final Template.Recorder recorder = new Template.Recorder();
     private final Utf8 utf8 = new Utf8();
     private final List<Sample> samples = new ArrayList<>();
     private final List<Reject> rejects = new ArrayList<>();
@@ -81,6 +92,7 @@ public final class ExpositionParser {
           all |= bytes[to];
         }
         lines++;
+        recorder.onLine(from);
         readLine(from, withoutCarriageReturn(from, to), all < 0);
         from = to + 1;
       }
@@ -123,6 +135,7 @@ public final class ExpositionParser {
       } else {
         Sample sample = sampleReader.read(lines);
         samples.add(sample);
+        recorder.onSample(sample, sampleReader.hadExemplar(), sampleReader.valueAt());
         rules.onSample(sample, sampleReader.hadExemplar());
       }
     }

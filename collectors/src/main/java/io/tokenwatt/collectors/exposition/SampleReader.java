@@ -10,6 +10,7 @@ final class SampleReader {
   private final LabelReader labelReader;
   private final TimestampReader timestamps;
   private boolean exemplar;
+  private int valueAt;
 
   SampleReader(LineCursor line) {
     this.line = line;
@@ -37,6 +38,7 @@ final class SampleReader {
     if (!parted && !line.atEnd()) {
       throw new BadLine("blank expected before the value");
     }
+    valueAt = line.at;
     double value = value();
     long timestampMs = tail();
     return new Sample(name, labels, value, timestampMs, number);
@@ -45,6 +47,11 @@ final class SampleReader {
   /** True if the line read last carries an exemplar. It is checked, not kept. */
   boolean hadExemplar() {
     return exemplar;
+  }
+
+  /** Where the value of the line read last begins. */
+  int valueAt() {
+    return valueAt;
   }
 
   private String nameOf(String bareName) {

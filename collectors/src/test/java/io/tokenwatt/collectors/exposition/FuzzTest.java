@@ -29,9 +29,11 @@ class FuzzTest {
       for (ExpositionFormat format : ExpositionFormat.values()) {
         String fast = shown(ExpositionParser.parse(body, body.length, format));
         assertThat(fast).as("seed %d body %d", seed, bodies).isEqualTo(slow(body, format));
-        assertThat(shown(reused.read(body, body.length, format)))
-            .as("reused parser, seed %d body %d", seed, bodies)
-            .isEqualTo(fast);
+        assertThat(shown(reused.read(body, body.length, format))).as("reused").isEqualTo(fast);
+        byte[] next = mutation.mutated(body);
+        assertThat(shown(reused.read(next, next.length, format)))
+            .as("next body of a target, seed %d body %d", seed, bodies)
+            .isEqualTo(shown(ExpositionParser.parse(next, next.length, format)));
       }
     }
     System.out.println("FuzzTest bodies read in both formats: " + bodies);

@@ -114,7 +114,8 @@ final class Mutation {
     return SEEDS.get(random.nextInt(SEEDS.size())).getBytes(StandardCharsets.UTF_8);
   }
 
-  private byte[] mutated(byte[] body) {
+  /** The body, spoilt at one place. */
+  byte[] mutated(byte[] body) {
     int at = random.nextInt(body.length + 1);
     int to = Math.min(body.length, at + random.nextInt(12));
     return switch (random.nextInt(6)) {
