@@ -1,0 +1,72 @@
+package io.tokenwatt.jobs;
+
+import io.tokenwatt.config.ConfigException;
+import io.tokenwatt.config.ConfigReader;
+import io.tokenwatt.jobs.efficiency.EfficiencyLauncher;
+import io.tokenwatt.jobs.efficiency.JobConfig;
+import io.tokenwatt.storage.StoreException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The {@code jobs} command: runs EfficiencyJob in this process, or on the cluster it was submitted
+ * to.
+ */
+@Command(
+    name = "jobs",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the efficiency job: node samples from Kafka to facts in ClickHouse.",
+      "By itself it brings its own Flink; submitted with `flink run` it uses the cluster's.",
+      "Environment variables TOKENWATT_JOBS_… override keys: store.url is TOKENWATT_JOBS_STORE_URL."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:ended as asked", "1:failed, the reason is on stderr", "2:wrong usage"})
+public final class JobsMain implements Callable<Integer> {
+  private static final String LOGBACK = "logback.configurationFile";
+
+  @Option(names = "--config", paramLabel = "FILE", required = true, description = "The job's YAML.")
+  private Path config;
+
+  @Option(names = "--check", description = "List all problems of the configuration and end.")
+  private boolean check;
+
+  @Option(
+      names = "--cluster",
+      description = "Run where `flink run` says instead of in this process.")
+  private boolean cluster;
+
+  public static void main(String[] arguments) {
+    if (System.getProperty(LOGBACK) == null) {
+      System.setProperty(LOGBACK, "io/tokenwatt/jobs/logback.xml");
+    }
+    int code = commandLine().execute(arguments);
+    if (code != 0) {
+      System.exit(code); // a cluster must not see exit(0) from a job's main
+    }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new JobsMain())
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> {
+              boolean known = e instanceof ConfigException || e instanceof StoreException;
+              command.getErr().println("jobs: " + (known ? e.getMessage() : String.valueOf(e)));
+              return CommandLine.ExitCode.SOFTWARE;
+            });
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    JobConfig job = ConfigReader.of("TOKENWATT_JOBS", System.getenv()).read(config, JobConfig::of);
+    if (check) {
+      System.out.println("no problems in " + config);
+      return CommandLine.ExitCode.OK;
+    }
+    EfficiencyLauncher.run(job, cluster);
+    return CommandLine.ExitCode.OK;
+  }
+}

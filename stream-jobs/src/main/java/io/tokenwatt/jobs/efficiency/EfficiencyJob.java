@@ -1,0 +1,98 @@
+package io.tokenwatt.jobs.efficiency;
+
+import io.tokenwatt.jobs.cost.PriceBook;
+import io.tokenwatt.jobs.node.CellPart;
+import io.tokenwatt.model.fact.CellRow;
+import io.tokenwatt.model.fact.EngineRow;
+import io.tokenwatt.model.fact.GpuRow;
+import io.tokenwatt.model.fact.IntakeRow;
+import io.tokenwatt.model.fact.LatencyRow;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Node samples in, facts out. Stage 1 meters each node, stage 2 adds up each cell. Watermarks come
+ * from Kafka's record time, so no node's clock can move another's windows.
+ */
+public final class EfficiencyJob {
+  private final Source<RawRecord, ?, ?> source;
+  private final Settings settings;
+  private final Sinks sinks;
+
+  /**
+   * @param fireDelay how long after a window's end its first row is written: one tick + 1 s
+   * @param idleAfter a partition without records for this long holds no window back
+   * @param epoch of a deliberate recomputation
+   */
+  public record Settings(Duration fireDelay, Duration idleAfter, int epoch, PriceBook prices) {}
+
+  /** Where each kind of row goes. */
+  public record Sinks(
+      Sink<CellRow> cells,
+      Sink<LatencyRow> latencies,
+      Sink<GpuRow> gpus,
+      Sink<EngineRow> engines,
+      Sink<IntakeRow> intake,
+      Sink<RejectedRecord> rejects,
+      Sink<RejectedRecord> rejectsTopic,
+      Sink<CellRow> efficiencyTopic) {}
+
+  public EfficiencyJob(Source<RawRecord, ?, ?> source, Settings settings, Sinks sinks) {
+    this.source = source;
+    this.settings = settings;
+    this.sinks = sinks;
+  }
+
+  /** Adds the job's operators to the environment. */
+  public void build(StreamExecutionEnvironment env) {
+    WatermarkStrategy<RawRecord> recordTime =
+        WatermarkStrategy.<RawRecord>forMonotonousTimestamps()
+            .withTimestampAssigner((record, kafka) -> record.timestampMs())
+            .withIdleness(settings.idleAfter());
+    SingleOutputStreamOperator<CellPart> nodes =
+        env.fromSource(source, recordTime, "node-samples")
+            .uid("node-samples")
+            .keyBy(RawRecord::key)
+            .process(new NodeMeterFunction(settings.epoch()))
+            .name("meter per node")
+            .uid("node-meter");
+    SingleOutputStreamOperator<CellRow> cells =
+        nodes
+            .keyBy(part -> part.cell().id())
+            .process(new CellFunction(settings.prices(), settings.fireDelay(), settings.epoch()))
+            .name("sum per cell")
+            .uid("cell-sum");
+    cells.sinkTo(sinks.cells()).name("efficiency_10s").uid("efficiency_10s");
+    cells.sinkTo(sinks.efficiencyTopic()).name("topic efficiency").uid("topic-efficiency");
+    cells
+        .getSideOutput(CellFunction.LATENCIES)
+        .sinkTo(sinks.latencies())
+        .name("latency_10s")
+        .uid("latency_10s");
+    nodes.getSideOutput(NodeMeterFunction.GPUS).sinkTo(sinks.gpus()).name("gpu_10s").uid("gpu_10s");
+    nodes
+        .getSideOutput(NodeMeterFunction.ENGINES)
+        .sinkTo(sinks.engines())
+        .name("engine_10s")
+        .uid("engine_10s");
+    nodes
+        .getSideOutput(NodeMeterFunction.INTAKE)
+        .sinkTo(sinks.intake())
+        .name("intake_10s")
+        .uid("intake_10s");
+    nodes
+        .getSideOutput(NodeMeterFunction.REJECTS)
+        .sinkTo(sinks.rejects())
+        .name("rejects")
+        .uid("rejects");
+    nodes
+        .getSideOutput(NodeMeterFunction.REJECTS)
+        .sinkTo(sinks.rejectsTopic())
+        .name("topic rejects")
+        .uid("topic-rejects");
+  }
+}

@@ -1,0 +1,77 @@
+package io.tokenwatt.jobs.efficiency;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts EfficiencyJob from its configuration. */
+public final class EfficiencyLauncher {
+  private static final Logger LOG = LoggerFactory.getLogger(EfficiencyLauncher.class);
+
+  private EfficiencyLauncher() {}
+
+  /** Runs until the job ends; in this process unless {@code cluster}. */
+  public static void run(JobConfig config, boolean cluster) throws Exception {
+    StreamExecutionEnvironment env =
+        cluster ? StreamExecutionEnvironment.getExecutionEnvironment(flink(config)) : local(config);
+    build(config, env);
+    env.execute("tokenwatt-efficiency");
+  }
+
+  /**
+   * Starts the job in this process, with Flink's own UI on {@code config.uiPort()}, and returns.
+   */
+  public static JobClient start(JobConfig config) throws Exception {
+    StreamExecutionEnvironment env = local(config);
+    build(config, env);
+    return env.executeAsync("tokenwatt-efficiency");
+  }
+
+  private static StreamExecutionEnvironment local(JobConfig config) {
+    Configuration flink = flink(config);
+    flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    flink.set(RestOptions.ADDRESS, "127.0.0.1");
+    flink.set(RestOptions.BIND_PORT, String.valueOf(config.uiPort()));
+    resumeFrom(config.checkpoints())
+        .ifPresent(
+            checkpoint -> {
+              LOG.info("resuming from checkpoint {}", checkpoint);
+              flink.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
+            });
+    return StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
+  }
+
+  private static Configuration flink(JobConfig config) {
+    return JobEnvironment.configuration(config.checkpoints(), config.checkpointInterval());
+  }
+
+  private static Optional<Path> resumeFrom(String checkpoints) {
+    return checkpoints.startsWith("file:")
+        ? RetainedCheckpoints.newest(Path.of(java.net.URI.create(checkpoints)))
+        : Optional.empty();
+  }
+
+  private static void build(JobConfig config, StreamExecutionEnvironment env) {
+    if (config.parallelism() > 0) {
+      env.setParallelism(config.parallelism());
+    }
+    Properties kafka = new Properties();
+    kafka.putAll(config.kafkaProperties());
+    new EfficiencyJob(
+            KafkaEnds.nodeSamples(config.bootstrap(), config.topic(), config.group(), kafka),
+            new EfficiencyJob.Settings(
+                config.fireDelay(),
+                config.idleAfter(),
+                config.epoch(),
+                PriceTable.read(config.store())),
+            StoreEnds.sinks(config.store(), config.bootstrap(), kafka))
+        .build(env);
+  }
+}

@@ -1,0 +1,61 @@
+package io.tokenwatt.jobs.efficiency;
+
+import io.tokenwatt.config.Secret;
+import io.tokenwatt.config.Section;
+import io.tokenwatt.model.Topics;
+import io.tokenwatt.storage.StoreConfig;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Configuration of the jobs process.
+ *
+ * @param kafkaProperties passed to the consumer and the producers as they are
+ * @param checkpoints URI of the folder for checkpoints; kept when the job stops, and resumed from
+ *     if it is a file: URI
+ * @param parallelism subtasks per operator; 0 = what the cluster says
+ * @param fireDelay a window's first row is written this long after its end: one tick + 1 s
+ * @param idleAfter a partition that is silent for this long holds no window back
+ * @param epoch raise by one to let a deliberate recomputation win over rows written before
+ */
+public record JobConfig(
+    String bootstrap,
+    String topic,
+    String group,
+    Map<String, String> kafkaProperties,
+    StoreConfig store,
+    String checkpoints,
+    Duration checkpointInterval,
+    int parallelism,
+    Duration fireDelay,
+    Duration idleAfter,
+    int epoch,
+    int uiPort) {
+
+  public static JobConfig of(Section root) {
+    Section kafka = root.section("kafka");
+    Section store = root.section("store");
+    return new JobConfig(
+        kafka.text("bootstrap"),
+        kafka.text("topic", Topics.NODE_SAMPLES),
+        kafka.text("group", "tokenwatt-efficiency"),
+        kafka.textMap("properties"),
+        new StoreConfig(
+            store.text("url", "http://127.0.0.1:8123"),
+            store.text("user", "default"),
+            store.secret("password").map(Secret::reveal).orElse(""),
+            store.text("database", StoreConfig.DATABASE)),
+        root.text("checkpoints"),
+        root.duration(
+            "checkpoint_interval",
+            Duration.ofSeconds(5),
+            Duration.ofMillis(100),
+            Duration.ofHours(1)),
+        root.integer("parallelism", 0, 0, 32_768),
+        root.duration("fire_delay", Duration.ofSeconds(2), Duration.ZERO, Duration.ofMinutes(5)),
+        root.duration(
+            "idle_after", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMinutes(10)),
+        root.integer("epoch", 0, 0, (1 << 22) - 1),
+        root.integer("ui_port", 0, 0, 65_535));
+  }
+}

@@ -1,0 +1,146 @@
+package io.tokenwatt.jobs.efficiency;
+
+import io.tokenwatt.jobs.node.CellPart;
+import io.tokenwatt.jobs.node.FactOutput;
+import io.tokenwatt.jobs.node.IntakeOutcome;
+import io.tokenwatt.jobs.node.Naming;
+import io.tokenwatt.jobs.node.NodeMeter;
+import io.tokenwatt.jobs.node.NodeState;
+import io.tokenwatt.jobs.node.SampleCheck;
+import io.tokenwatt.model.fact.EngineRow;
+import io.tokenwatt.model.fact.GpuRow;
+import io.tokenwatt.model.fact.IntakeRow;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Stage 1: decodes and meters one node's records. State: one {@link NodeState} per node, cleared a
+ * day after the node was last seen. Timers: at most one per node is armed, in record time.
+ */
+public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRecord, CellPart> {
+  private static final long serialVersionUID = 1;
+
+  static final OutputTag<GpuRow> GPUS = new OutputTag<>("gpus", TypeInformation.of(GpuRow.class));
+  static final OutputTag<EngineRow> ENGINES =
+      new OutputTag<>("engines", TypeInformation.of(EngineRow.class));
+  static final OutputTag<IntakeRow> INTAKE =
+      new OutputTag<>("intake", TypeInformation.of(IntakeRow.class));
+  static final OutputTag<RejectedRecord> REJECTS =
+      new OutputTag<>("rejects", TypeInformation.of(RejectedRecord.class));
+
+  private final int epoch;
+  private transient ValueState<NodeState> states;
+  private transient Naming naming;
+  private transient Map<IntakeOutcome, Counter> outcomes;
+
+  public NodeMeterFunction(int epoch) {
+    this.epoch = epoch;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    states =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("node", TypeInformation.of(NodeState.class)));
+    naming = new CatalogueNaming();
+    outcomes = new EnumMap<>(IntakeOutcome.class);
+    for (IntakeOutcome outcome : IntakeOutcome.values()) {
+      outcomes.put(
+          outcome, getRuntimeContext().getMetricGroup().counter("node_samples_" + outcome.label()));
+    }
+  }
+
+  @Override
+  public void processElement(RawRecord record, Context context, Collector<CellPart> out)
+      throws Exception {
+    NodeState state = states.value();
+    if (state == null) {
+      state = new NodeState();
+    }
+    NodeMeter meter = new NodeMeter(state, naming, epoch, new Outputs(context, out));
+    SampleCheck.Result decoded = SampleCheck.decode(record.key(), record.value());
+    NodeMeter.Verdict verdict =
+        decoded.sample().isPresent()
+            ? meter.accept(decoded.sample().get(), record.timestampMs())
+            : meter.reject(record.key(), record.timestampMs());
+    outcomes.get(verdict.outcome()).inc();
+    keepAside(record, decoded, verdict, context);
+    arm(state, meter, context);
+    states.update(state);
+  }
+
+  private static void keepAside(
+      RawRecord record, SampleCheck.Result decoded, NodeMeter.Verdict verdict, Context context) {
+    switch (verdict.outcome()) {
+      case COUNTED, DUPLICATE -> {} // nothing is missing
+      case REJECTED ->
+          context.output(REJECTS, new RejectedRecord(record, decoded.reason(), decoded.detail()));
+      case OUT_OF_ORDER, TWO_AGENTS, LATE -> {
+        if (verdict.keep()) {
+          context.output(
+              REJECTS,
+              new RejectedRecord(
+                  record, verdict.outcome().label(), "first of this window; all are counted"));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<CellPart> out)
+      throws Exception {
+    NodeState state = states.value();
+    if (state == null) {
+      return;
+    }
+    if (timestamp >= state.timerMs) {
+      state.timerMs = 0;
+    }
+    NodeMeter meter = new NodeMeter(state, naming, epoch, new Outputs(context, out));
+    meter.advance(timestamp);
+    if (meter.isForgotten(timestamp)) {
+      states.clear();
+      return;
+    }
+    arm(state, meter, context);
+    states.update(state);
+  }
+
+  private static void arm(NodeState state, NodeMeter meter, Context context) {
+    long next = meter.nextTimerMs();
+    if (next != Long.MAX_VALUE && (state.timerMs == 0 || next < state.timerMs)) {
+      context.timerService().registerEventTimeTimer(next);
+      state.timerMs = next;
+    }
+  }
+
+  private record Outputs(Context context, Collector<CellPart> parts) implements FactOutput {
+    @Override
+    public void cell(CellPart part) {
+      parts.collect(part);
+    }
+
+    @Override
+    public void gpu(GpuRow row) {
+      context.output(GPUS, row);
+    }
+
+    @Override
+    public void engine(EngineRow row) {
+      context.output(ENGINES, row);
+    }
+
+    @Override
+    public void intake(IntakeRow row) {
+      context.output(INTAKE, row);
+    }
+  }
+}

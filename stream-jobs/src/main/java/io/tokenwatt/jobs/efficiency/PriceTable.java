@@ -1,0 +1,40 @@
+package io.tokenwatt.jobs.efficiency;
+
+import com.clickhouse.client.api.query.GenericRecord;
+import io.tokenwatt.jobs.cost.PriceBook;
+import io.tokenwatt.jobs.cost.PriceEntry;
+import io.tokenwatt.storage.Store;
+import io.tokenwatt.storage.StoreConfig;
+import java.util.List;
+
+/** Reads the price book as it stands; the views, not the job, act on corrections. */
+public final class PriceTable {
+  private PriceTable() {}
+
+  public static PriceBook read(StoreConfig config) {
+    try (Store store = new Store(config)) {
+      List<PriceEntry> entries =
+          store
+              .rows(
+                  "SELECT provider, region, hardware, purchase_option,"
+                      + " toUnixTimestamp(effective_from) AS since,"
+                      + " toInt64(usd_per_gpu_hour * 1000000) AS microusd FROM "
+                      + config.database()
+                      + ".prices FINAL ORDER BY ALL")
+              .stream()
+              .map(PriceTable::entry)
+              .toList();
+      return new PriceBook(entries);
+    }
+  }
+
+  private static PriceEntry entry(GenericRecord row) {
+    return new PriceEntry(
+        row.getString("provider"),
+        row.getString("region"),
+        row.getString("hardware"),
+        row.getString("purchase_option"),
+        row.getLong("since") * 1000,
+        row.getLong("microusd"));
+  }
+}

@@ -1,0 +1,41 @@
+package io.tokenwatt.jobs.efficiency;
+
+import io.tokenwatt.jobs.sink.FactSink;
+import io.tokenwatt.storage.FactWriter;
+import io.tokenwatt.storage.Reject;
+import io.tokenwatt.storage.StoreConfig;
+import java.util.Properties;
+
+/** The job's ends in ClickHouse, and those in Kafka beside them. */
+public final class StoreEnds {
+  private StoreEnds() {}
+
+  public static EfficiencyJob.Sinks sinks(
+      StoreConfig store, String bootstrap, Properties kafkaProperties) {
+    return new EfficiencyJob.Sinks(
+        new FactSink<>(store, FactWriter::writeCells),
+        new FactSink<>(store, FactWriter::writeLatency),
+        new FactSink<>(store, FactWriter::writeGpus),
+        new FactSink<>(store, FactWriter::writeEngines),
+        new FactSink<>(store, FactWriter::writeIntake),
+        new FactSink<>(
+            store,
+            (writer, rows) -> writer.writeRejects(rows.stream().map(StoreEnds::reject).toList())),
+        KafkaEnds.rejects(bootstrap, kafkaProperties),
+        KafkaEnds.efficiency(bootstrap, kafkaProperties));
+  }
+
+  private static Reject reject(RejectedRecord r) {
+    RawRecord record = r.record();
+    return new Reject(
+        record.timestampMs(),
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.key(),
+        r.reason(),
+        r.detail(),
+        record.value().length,
+        record.value());
+  }
+}

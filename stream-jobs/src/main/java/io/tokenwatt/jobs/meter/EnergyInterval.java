@@ -1,0 +1,19 @@
+package io.tokenwatt.jobs.meter;
+
+/**
+ * Energy of one source over (fromMs, toMs], settled.
+ *
+ * @param mj &ge; 0
+ * @param bridged counted in totals only: the interval is a gap, or its begin is not known
+ * @param integrated from power, for want of a counter
+ * @param reset the counter restarted
+ * @param sourcePeriodMs how slowly the source refreshes, where slower than the scrapes; else 0
+ */
+public record EnergyInterval(
+    long fromMs,
+    long toMs,
+    long mj,
+    boolean bridged,
+    boolean integrated,
+    boolean reset,
+    long sourcePeriodMs) {}

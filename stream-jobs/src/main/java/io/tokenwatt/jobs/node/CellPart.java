@@ -1,0 +1,26 @@
+package io.tokenwatt.jobs.node;
+
+import io.tokenwatt.model.Cell;
+import java.util.List;
+
+/**
+ * What one node adds to one cell in one window. Parts of a cell and window add up in any order.
+ *
+ * @param amounts by {@link io.tokenwatt.model.CellMeasure#ordinal()}; may be negative where an
+ *     earlier part is taken back
+ * @param quality to be OR-ed
+ * @param sourcePeriodMs to be maximised
+ * @param method to be kept if equal, "mixed" otherwise; "" = nothing said
+ * @param nodes 1 in the node's first part for this cell and window, else 0
+ * @param intervals node-intervals merged: the growth of the row's version
+ */
+public record CellPart(
+    long windowStartMs,
+    Cell cell,
+    long[] amounts,
+    int quality,
+    long sourcePeriodMs,
+    String method,
+    long nodes,
+    long intervals,
+    List<HistogramPart> histograms) {}

@@ -1,0 +1,16 @@
+package io.tokenwatt.jobs.node;
+
+import io.tokenwatt.model.fact.EngineRow;
+import io.tokenwatt.model.fact.GpuRow;
+import io.tokenwatt.model.fact.IntakeRow;
+
+/** Where a node's meter puts what it found. */
+public interface FactOutput {
+  void cell(CellPart part);
+
+  void gpu(GpuRow row);
+
+  void engine(EngineRow row);
+
+  void intake(IntakeRow row);
+}

@@ -1,0 +1,123 @@
+package io.tokenwatt.jobs.node;
+
+import io.tokenwatt.jobs.meter.TimeModel;
+import io.tokenwatt.model.CellMeasure;
+import io.tokenwatt.model.Window;
+import io.tokenwatt.model.fact.EngineRow;
+import io.tokenwatt.model.fact.GpuRow;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Hands out what has changed in closed windows, and forgets windows that cannot change any more.
+ */
+final class Flush {
+  private final NodeState state;
+  private final long versionBase;
+  private final FactOutput out;
+
+  /**
+   * @param versionBase epoch x 2^40, added to the version of rows written as a whole
+   */
+  Flush(NodeState state, long versionBase, FactOutput out) {
+    this.state = state;
+    this.versionBase = versionBase;
+    this.out = out;
+  }
+
+  /** Windows that end at or before {@code untilMs} and have changed since they were handed out. */
+  void changed(long untilMs) {
+    new TreeMap<>(state.windows)
+        .headMap(untilMs - Window.SIZE_MS, true)
+        .forEach(
+            (start, window) -> {
+              window.cells.forEach((cell, c) -> cell(start, cell, c));
+              window.gpus.forEach((gpu, g) -> gpu(start, gpu, g));
+              window.engines.values().forEach(e -> engine(start, e));
+            });
+  }
+
+  /**
+   * Forgets windows older than any interval that a sample after {@code atMs} may still be spread
+   * over.
+   */
+  void forget(long atMs) {
+    long before = atMs - TimeModel.MAX_GAP_MS - 2 * Window.SIZE_MS;
+    for (Iterator<Map.Entry<Long, WindowState>> i = state.windows.entrySet().iterator();
+        i.hasNext(); ) {
+      if (i.next().getKey() < before) {
+        i.remove();
+      }
+    }
+  }
+
+  private void cell(long start, io.tokenwatt.model.Cell cell, WindowState.CellState c) {
+    if (!c.dirty) {
+      return;
+    }
+    boolean observed = c.intervals > 0;
+    long nodes = observed && !c.announced ? 1 : 0;
+    out.cell(
+        new CellPart(
+            start,
+            cell,
+            c.amounts,
+            c.quality,
+            c.sourcePeriodMs,
+            c.method,
+            nodes,
+            c.intervals,
+            List.copyOf(new TreeMap<>(c.histograms).values())));
+    c.announced |= observed;
+    c.amounts = new long[CellMeasure.values().length];
+    c.intervals = 0;
+    c.histograms.clear();
+    c.dirty = false;
+  }
+
+  private void gpu(long start, String gpu, WindowState.GpuState g) {
+    NodeState.Board board = state.boards.get(gpu);
+    if (!g.dirty || board == null) {
+      return;
+    }
+    g.dirty = false;
+    out.gpu(
+        new GpuRow(
+            start,
+            state.place,
+            gpu,
+            board.index,
+            board.hardware,
+            board.driver,
+            g.workload,
+            g.state,
+            board.throttleReasons,
+            board.xidLast,
+            g.amounts.clone(),
+            g.quality,
+            g.sourcePeriodMs,
+            versionBase + g.intervals));
+  }
+
+  private void engine(long start, WindowState.EngineState e) {
+    if (!e.dirty) {
+      return;
+    }
+    e.dirty = false;
+    out.engine(
+        new EngineRow(
+            start,
+            state.place,
+            e.instance,
+            e.engine,
+            e.model,
+            e.workload,
+            e.deployment,
+            e.role,
+            e.amounts.clone(),
+            e.quality,
+            versionBase + e.intervals));
+  }
+}

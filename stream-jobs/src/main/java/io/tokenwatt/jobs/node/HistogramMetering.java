@@ -1,0 +1,134 @@
+package io.tokenwatt.jobs.node;
+
+import io.tokenwatt.jobs.meter.Proration;
+import io.tokenwatt.jobs.meter.TimeModel;
+import io.tokenwatt.model.Window;
+import io.tokenwatt.model.proto.Histogram;
+import io.tokenwatt.model.proto.LatencyMeasure;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/** Growth of a cumulative histogram between two readings. Its buckets reset as one family. */
+final class HistogramMetering {
+  private HistogramMetering() {}
+
+  /** What a histogram grew by over (fromMs, toMs]. */
+  record Growth(
+      String measure,
+      long boundsId,
+      long[] boundsNs,
+      long[] counts,
+      long sumUs,
+      long fromMs,
+      long toMs) {
+
+    /**
+     * Spreads each bucket over the windows, or bridges all of it into the arriving sample's window.
+     */
+    void perWindow(BiConsumer<Long, HistogramPart> parts) {
+      if (toMs - fromMs > TimeModel.MAX_GAP_MS) {
+        parts.accept(
+            Window.startOf(toMs),
+            new HistogramPart("engine_bridged", measure, boundsId, boundsNs, counts, sumUs));
+        return;
+      }
+      Map<Long, HistogramPart> windows = new TreeMap<>();
+      Proration.perWindow(
+          sumUs,
+          fromMs,
+          toMs,
+          (w, from, to, sum) ->
+              windows.put(
+                  w,
+                  new HistogramPart(
+                      "engine", measure, boundsId, boundsNs, new long[counts.length], sum)));
+      for (int i = 0; i < counts.length; i++) {
+        int bucket = i;
+        Proration.perWindow(
+            counts[i],
+            fromMs,
+            toMs,
+            (w, from, to, count) -> windows.get(w).counts()[bucket] += count);
+      }
+      windows.forEach(
+          (w, part) -> {
+            if (Arrays.stream(part.counts()).anyMatch(n -> n != 0)) {
+              parts.accept(w, part);
+            }
+          });
+    }
+  }
+
+  /** Takes a reading; empty for a baseline and when nothing was observed. */
+  static Optional<Growth> growth(
+      NodeState.Series series,
+      Histogram reading,
+      boolean processRestarted,
+      OptionalLong countFrom,
+      long atMs) {
+    if (reading.getMeasure() == LatencyMeasure.LATENCY_UNSPECIFIED
+        || reading.getMeasure() == LatencyMeasure.UNRECOGNIZED
+        || reading.getCountsCount() != reading.getBoundsNsCount() + 1) {
+      return Optional.empty();
+    }
+    long[] bounds = reading.getBoundsNsList().stream().mapToLong(Long::longValue).toArray();
+    long[] counts = reading.getCountsList().stream().mapToLong(Long::longValue).toArray();
+    long boundsId = boundsId(bounds);
+    NodeState.Histogram last = series.histograms.get(reading.getMeasureValue());
+    NodeState.Histogram now = new NodeState.Histogram();
+    now.boundsId = boundsId;
+    now.counts = counts;
+    now.sumUs = reading.getSumUs();
+    now.readMs = atMs;
+    series.histograms.put(reading.getMeasureValue(), now);
+    String measure =
+        reading.getMeasure().name().substring("LATENCY_".length()).toLowerCase(Locale.ROOT);
+    if (last == null) {
+      return countFrom.isPresent()
+          ? nonEmpty(
+              new Growth(measure, boundsId, bounds, counts, now.sumUs, countFrom.getAsLong(), atMs))
+          : Optional.empty();
+    }
+    boolean restarted =
+        processRestarted || last.boundsId != boundsId || anyFell(last.counts, counts);
+    long[] delta = counts.clone();
+    if (!restarted) {
+      for (int i = 0; i < delta.length; i++) {
+        delta[i] -= last.counts[i];
+      }
+    }
+    long sum = restarted ? now.sumUs : Math.max(0, now.sumUs - last.sumUs);
+    return nonEmpty(new Growth(measure, boundsId, bounds, delta, sum, last.readMs, atMs));
+  }
+
+  private static Optional<Growth> nonEmpty(Growth growth) {
+    return Arrays.stream(growth.counts).anyMatch(n -> n != 0)
+        ? Optional.of(growth)
+        : Optional.empty();
+  }
+
+  private static boolean anyFell(long[] before, long[] now) {
+    for (int i = 0; i < before.length; i++) {
+      if (now[i] < before[i]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** FNV-1a over the bounds, 63 bits: the same in every process; 1..2^63-1. */
+  static long boundsId(long[] boundsNs) {
+    long hash = 0xcbf29ce484222325L;
+    for (long bound : boundsNs) {
+      for (int shift = 0; shift < 64; shift += 8) {
+        hash = (hash ^ (bound >>> shift & 0xff)) * 0x100000001b3L;
+      }
+    }
+    return hash >>> 1 | 1;
+  }
+}

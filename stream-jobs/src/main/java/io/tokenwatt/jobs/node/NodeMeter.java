@@ -1,0 +1,213 @@
+package io.tokenwatt.jobs.node;
+
+import io.tokenwatt.jobs.meter.EnergyMeter;
+import io.tokenwatt.jobs.meter.EventTime;
+import io.tokenwatt.jobs.meter.TimeModel;
+import io.tokenwatt.model.Quality;
+import io.tokenwatt.model.Window;
+import io.tokenwatt.model.fact.Place;
+import io.tokenwatt.model.proto.NodeIdentity;
+import io.tokenwatt.model.proto.NodeSample;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The meter of one node (DESIGN.md section 4, stage 1). Feed it the node's records in Kafka's order
+ * and, whenever you like, the watermark of record time: the sum of what it hands out is the same
+ * however the two interleave, as long as the watermark never passes the record time of a record
+ * still to come.
+ *
+ * <p>Not thread-safe. Reads no clock.
+ */
+public final class NodeMeter {
+  private final NodeState state;
+  private final Naming naming;
+  private final long versionBase;
+  private final FactOutput out;
+  private final WindowBook book;
+  private final Intake intake;
+
+  /**
+   * @param state of this node; changed in place
+   * @param epoch of a deliberate recomputation: rows of a higher epoch win over all of a lower one
+   */
+  public NodeMeter(NodeState state, Naming naming, int epoch, FactOutput out) {
+    this.state = state;
+    this.naming = naming;
+    this.versionBase = (long) epoch << 40;
+    this.out = out;
+    this.book = new WindowBook(state.windows);
+    this.intake = new Intake(state, versionBase, out);
+  }
+
+  /**
+   * A record and what became of it; {@code keep} when it should be kept aside as a sample of its
+   * outcome.
+   */
+  public record Verdict(IntakeOutcome outcome, boolean keep) {}
+
+  /** Takes a decoded sample. */
+  public Verdict accept(NodeSample sample, long recordMs) {
+    if (state.seen && !state.expired && recordMs >= expiryMs()) {
+      expire();
+    }
+    state.recordMs = Math.max(state.recordMs, recordMs);
+    IntakeOutcome outcome = intake.order(sample);
+    if (outcome == IntakeOutcome.COUNTED) {
+      EventTime time =
+          EventTime.of(
+              sample.getObservedAtMs(), recordMs, state.seen ? state.eventMs : Long.MIN_VALUE);
+      if (time.lateAt(recordMs)) {
+        outcome = IntakeOutcome.LATE;
+      } else {
+        meter(sample, time);
+      }
+    }
+    return new Verdict(outcome, intake.count(outcome, recordMs));
+  }
+
+  /** Counts a record that could not be decoded. */
+  public Verdict reject(String node, long recordMs) {
+    if (state.place == null) {
+      state.place = new Place(node, "", "", "", "", "");
+    }
+    state.recordMs = Math.max(state.recordMs, recordMs);
+    return new Verdict(IntakeOutcome.REJECTED, intake.count(IntakeOutcome.REJECTED, recordMs));
+  }
+
+  private void meter(NodeSample sample, EventTime time) {
+    long atMs = time.ms();
+    state.place = place(sample.getNode());
+    state.tickMs = sample.getTickMs();
+    int flags =
+        (time.clockSkew() ? Quality.CLOCK_SKEW.bit() : 0)
+            | (sample.getFailuresCount() > 0 ? Quality.PARTIAL_SCRAPE.bit() : 0);
+    long booted = sample.getBootedAtMs();
+    OptionalLong countFrom =
+        state.seen && booted > state.eventMs && booted <= atMs
+            ? OptionalLong.of(booted)
+            : OptionalLong.empty();
+    if (state.seen && !state.expired && atMs > state.expectedUntilMs) {
+      expect(state.expectedUntilMs, atMs);
+    }
+    state.expectedUntilMs = Math.max(state.expectedUntilMs, atMs);
+    Map<String, BoardReading> boards = BoardReading.of(sample.getGpus());
+    Owners owners = new Owners(sample, boards, state, naming);
+    new EngineMetering(state, owners, new EngineFacts(book), atMs, flags).read(sample);
+    new BoardMetering(state, owners, naming, book, atMs, flags, countFrom).read(boards);
+    new MachineMetering(state, owners, book, atMs).read(sample, countFrom);
+    state.seen = true;
+    state.expired = false;
+    state.agentRun = sample.getAgentRun();
+    state.seq = sample.getSeq();
+    state.eventMs = atMs;
+    new Pairing(state).decide(atMs);
+    Flush flush = new Flush(state, versionBase, out);
+    flush.changed(atMs);
+    flush.forget(atMs);
+    forgetUnseen(atMs);
+  }
+
+  /** The watermark has come to {@code watermarkMs}: writes what silence means. */
+  public void advance(long watermarkMs) {
+    intake.closeBefore(Window.startOf(watermarkMs - 1000));
+    if (!state.seen) {
+      return;
+    }
+    long until = Window.startOf(watermarkMs - state.tickMs - 1000);
+    if (until > state.expectedUntilMs) {
+      expect(state.expectedUntilMs, until);
+      state.expectedUntilMs = until;
+      new Flush(state, versionBase, out).changed(until);
+    }
+    if (!state.expired && watermarkMs >= expiryMs()) {
+      expire();
+    }
+  }
+
+  /**
+   * When {@link #advance} next has something to do; Long.MAX_VALUE = never, the state may be
+   * dropped.
+   */
+  public long nextTimerMs() {
+    if (!state.seen) {
+      return state.intake.isEmpty() ? Long.MAX_VALUE : Window.endOf(state.recordMs) + 1000;
+    }
+    long lastExpected = state.eventMs + TimeModel.LATENESS_MS;
+    if (state.expectedUntilMs < lastExpected) {
+      return Window.endOf(state.expectedUntilMs) + state.tickMs + 1000;
+    }
+    if (!state.expired) {
+      return expiryMs();
+    }
+    return Math.max(state.recordMs, state.eventMs) + TimeModel.FORGET_MS;
+  }
+
+  /** Whether everything known of the node is too old to be of use at {@code watermarkMs}. */
+  public boolean isForgotten(long watermarkMs) {
+    return state.intake.isEmpty()
+        && (!state.seen
+            || watermarkMs >= Math.max(state.recordMs, state.eventMs) + TimeModel.FORGET_MS);
+  }
+
+  /**
+   * After this record time no sample can be spread over an interval that begins at the last one:
+   * such a sample would be both less than the maximal gap after it and late.
+   */
+  private long expiryMs() {
+    return state.eventMs + TimeModel.MAX_GAP_MS + TimeModel.LATENESS_MS + 2 * Window.SIZE_MS;
+  }
+
+  private void expect(long fromMs, long untilMs) {
+    for (NodeState.Board board : state.boards.values()) {
+      Expectation.ahead(
+          board.meter.allocation,
+          board.meter.seenMs,
+          fromMs,
+          untilMs,
+          BoardMetering.account(book, board));
+    }
+    for (NodeState.Series series : state.series.values()) {
+      Expectation.ahead(
+          EngineFacts.allocation(series.cell),
+          series.seenMs,
+          fromMs,
+          untilMs,
+          EngineFacts.account(book, series));
+    }
+  }
+
+  private void expire() {
+    long until = state.eventMs + TimeModel.LATENESS_MS;
+    if (until > state.expectedUntilMs) {
+      expect(state.expectedUntilMs, until);
+      state.expectedUntilMs = until;
+    }
+    for (NodeState.Board board : state.boards.values()) {
+      EnergyFacts facts = new EnergyFacts(book, board.meter);
+      new EnergyMeter(board.meter.energy).giveUp().forEach(i -> facts.board(board, i));
+    }
+    EnergyFacts machine = new EnergyFacts(book, state.machine);
+    new EnergyMeter(state.machine.energy).giveUp().forEach(machine::machine);
+    new Pairing(state).decideAll();
+    new Flush(state, versionBase, out).changed(Long.MAX_VALUE);
+    state.windows.clear();
+    state.expired = true;
+  }
+
+  private void forgetUnseen(long atMs) {
+    long before = atMs - TimeModel.FORGET_MS;
+    state.series.values().removeIf(s -> s.seenMs < before);
+    state.boards.values().removeIf(b -> b.meter.seenMs < before);
+  }
+
+  private static Place place(NodeIdentity node) {
+    return new Place(
+        node.getNode(),
+        node.getRegion(),
+        node.getZone(),
+        node.getCluster(),
+        node.getSite(),
+        node.getRack());
+  }
+}

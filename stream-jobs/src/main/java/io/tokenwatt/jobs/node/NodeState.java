@@ -1,0 +1,104 @@
+package io.tokenwatt.jobs.node;
+
+import io.tokenwatt.jobs.attribution.Allocation;
+import io.tokenwatt.jobs.meter.CounterState;
+import io.tokenwatt.jobs.meter.EnergyState;
+import io.tokenwatt.model.Cell;
+import io.tokenwatt.model.fact.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that stage 1 remembers of one node. Public fields throughout: Flink keeps these as POJOs,
+ * which may gain fields over releases. Lifetime: windows until they cannot change any more; series
+ * and boards {@link io.tokenwatt.jobs.meter.TimeModel#FORGET_MS} after they were last seen.
+ */
+public final class NodeState {
+  public boolean seen;
+  public long agentRun;
+  public long seq;
+
+  /** Event time of the last counted sample. */
+  public long eventMs;
+
+  /** Kafka's record time of the last record of any outcome. */
+  public long recordMs;
+
+  public int tickMs;
+  public Place place;
+
+  /** Windows, up to this instant, are expected to have readings. */
+  public long expectedUntilMs;
+
+  /** The armed timer of the operator around, 0 = none. */
+  public long timerMs;
+
+  public boolean expired;
+  public Map<String, Board> boards = new HashMap<>();
+  public Map<String, Series> series = new HashMap<>();
+  public Map<String, Long> processStartedMs = new HashMap<>();
+  public Map<String, Workload> workloads = new HashMap<>();
+  public Meter machine = new Meter();
+  public Map<Long, WindowState> windows = new HashMap<>();
+  public Map<String, IntakeCount> intake = new HashMap<>();
+
+  /** An energy source and who held it since its last settled reading. */
+  public static final class Meter {
+    public EnergyState energy = new EnergyState();
+    public List<Segment> timeline = new ArrayList<>();
+    public Allocation allocation;
+    public long seenMs;
+    public Map<Integer, CounterState> counters = new HashMap<>();
+  }
+
+  /** Who held a board up to toMs (from the end of the segment before). */
+  public record Segment(long fromMs, long toMs, Allocation allocation) {}
+
+  /** One physical board. */
+  public static final class Board {
+    public Meter meter = new Meter();
+    public String gpu;
+    public int index;
+    public String hardware;
+    public String driver;
+    public long xidLast;
+    public long throttleReasons;
+  }
+
+  /** One model and data-parallel rank of one engine instance. */
+  public static final class Series {
+    public String instance;
+    public String engine;
+    public String model;
+    public Cell cell;
+    public String workload;
+    public long seenMs;
+    public Map<Integer, CounterState> counters = new HashMap<>();
+    public Map<Integer, Histogram> histograms = new HashMap<>();
+  }
+
+  /** Last cumulative reading of one histogram. */
+  public static final class Histogram {
+    public long boundsId;
+    public long[] counts;
+    public long sumUs;
+    public long readMs;
+  }
+
+  /** What is known of a workload while its engine or its boards are not read. */
+  public static final class Workload {
+    public String deployment = "";
+    public String engine = "";
+    public String hardware = "";
+    public List<String> models = new ArrayList<>();
+  }
+
+  /** Records of one outcome in the current window of record time. */
+  public static final class IntakeCount {
+    public long windowStartMs;
+    public long records;
+    public boolean dirty;
+  }
+}

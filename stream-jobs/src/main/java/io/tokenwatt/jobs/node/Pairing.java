@@ -1,0 +1,144 @@
+package io.tokenwatt.jobs.node;
+
+import io.tokenwatt.jobs.attribution.Share;
+import io.tokenwatt.jobs.meter.TimeModel;
+import io.tokenwatt.model.Cell;
+import io.tokenwatt.model.CellMeasure;
+import io.tokenwatt.model.Quality;
+import io.tokenwatt.model.Window;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Decides, once per cell and window of a node, whether its joules and its tokens cover the same
+ * time. Only then do they go into the *_metered columns, from which ratios are made (law 6). The
+ * decision waits until every source of the cell has told about the window, at most for the longest
+ * gap that is spread.
+ */
+final class Pairing {
+  private final NodeState state;
+
+  Pairing(NodeState state) {
+    this.state = state;
+  }
+
+  /** Decides all windows whose sources have all come past them by {@code atMs}. */
+  void decide(long atMs) {
+    Map<Cell, Long> gpu = new HashMap<>();
+    Map<Cell, Long> node = new HashMap<>();
+    for (NodeState.Series series : state.series.values()) {
+      gpu.merge(series.cell, series.seenMs, Math::min);
+      node.merge(series.cell, series.seenMs, Math::min);
+    }
+    for (NodeState.Board board : state.boards.values()) {
+      frontier(board.meter, gpu);
+    }
+    frontier(state.machine, node);
+    long forced = atMs - TimeModel.MAX_GAP_MS - Window.SIZE_MS;
+    state.windows.forEach(
+        (start, window) -> {
+          long end = start + Window.SIZE_MS;
+          if (end <= atMs) {
+            window.cells.forEach(
+                (cell, c) -> {
+                  if (end <= Math.max(forced, gpu.getOrDefault(cell, atMs))) {
+                    decideGpu(c);
+                  }
+                  if (end <= Math.max(forced, node.getOrDefault(cell, atMs))) {
+                    decideNode(c);
+                  }
+                });
+          }
+        });
+  }
+
+  /** Decides everything: nothing more will come. */
+  void decideAll() {
+    state
+        .windows
+        .values()
+        .forEach(
+            window ->
+                window
+                    .cells
+                    .values()
+                    .forEach(
+                        c -> {
+                          decideGpu(c);
+                          decideNode(c);
+                        }));
+  }
+
+  private static void frontier(NodeState.Meter meter, Map<Cell, Long> frontiers) {
+    if (meter.energy.known && meter.allocation != null) {
+      for (Share share : meter.allocation.shares()) {
+        frontiers.merge(share.cell(), meter.energy.settledMs, Math::min);
+      }
+      for (NodeState.Segment segment : meter.timeline) {
+        for (Share share : segment.allocation().shares()) {
+          frontiers.merge(share.cell(), meter.energy.settledMs, Math::min);
+        }
+      }
+    }
+  }
+
+  private static void decideGpu(WindowState.CellState c) {
+    if (c.pair.gpuDecided) {
+      return;
+    }
+    c.pair.gpuDecided = true;
+    WindowState.Pair pair = c.pair;
+    long energyMs = same(pair.energyMs.values());
+    long tokenMs = same(pair.tokenMs.values());
+    if (energyMs > 0 && energyMs == tokenMs) {
+      add(c, CellMeasure.GPU_MJ_METERED, pair.gpuMj);
+      add(c, CellMeasure.OUTPUT_TOKENS_METERED, pair.outputTokens);
+      add(c, CellMeasure.PROMPT_TOKENS_COMPUTED_METERED, pair.promptComputed);
+      add(c, CellMeasure.REQUESTS_FINISHED_METERED, pair.requestsFinished);
+    } else if (energyMs > 0 && pair.tokenMs.isEmpty() && pair.headless) {
+      add(c, CellMeasure.GPU_MJ_METERED, pair.gpuMj);
+    } else if (!pair.energyMs.isEmpty() && !pair.tokenMs.isEmpty()) {
+      c.quality |= Quality.UNPAIRED.bit();
+    } else {
+      return; // one side alone: there is no ratio to guard
+    }
+    c.intervals++;
+    c.dirty = true;
+  }
+
+  private static void decideNode(WindowState.CellState c) {
+    if (c.pair.nodeDecided) {
+      return;
+    }
+    c.pair.nodeDecided = true;
+    WindowState.Pair pair = c.pair;
+    if (pair.machineMs == 0 || pair.tokenMs.isEmpty()) {
+      return;
+    }
+    if (pair.machineMs == same(pair.tokenMs.values())) {
+      add(c, CellMeasure.NODE_MJ_METERED, pair.nodeMj);
+      add(c, CellMeasure.OUTPUT_TOKENS_NODE_METERED, pair.outputTokens);
+    } else {
+      c.quality |= Quality.UNPAIRED.bit();
+    }
+    c.intervals++;
+    c.dirty = true;
+  }
+
+  /** The one time that all sources cover; -1 when they differ or there is none. */
+  private static long same(Collection<Long> times) {
+    long first = -1;
+    for (long time : times) {
+      if (first >= 0 && time != first) {
+        return -1;
+      }
+      first = time;
+    }
+    return first;
+  }
+
+  private static void add(WindowState.CellState c, CellMeasure measure, long amount) {
+    c.amounts[measure.ordinal()] += amount;
+  }
+}

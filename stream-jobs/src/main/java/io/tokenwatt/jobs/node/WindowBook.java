@@ -1,0 +1,39 @@
+package io.tokenwatt.jobs.node;
+
+import io.tokenwatt.model.Cell;
+import io.tokenwatt.model.CellMeasure;
+import java.util.Map;
+
+/** Adds amounts to a node's open windows. */
+final class WindowBook {
+  private final Map<Long, WindowState> windows;
+
+  WindowBook(Map<Long, WindowState> windows) {
+    this.windows = windows;
+  }
+
+  WindowState window(long startMs) {
+    return windows.computeIfAbsent(startMs, s -> new WindowState());
+  }
+
+  WindowState.CellState cell(long startMs, Cell cell) {
+    WindowState.CellState state =
+        window(startMs).cells.computeIfAbsent(cell, c -> new WindowState.CellState());
+    state.dirty = true;
+    return state;
+  }
+
+  WindowState.GpuState gpu(long startMs, String gpu) {
+    WindowState.GpuState state =
+        window(startMs).gpus.computeIfAbsent(gpu, g -> new WindowState.GpuState());
+    state.dirty = true;
+    return state;
+  }
+
+  /** Adds without counting as a node-interval: for what a timer expects. */
+  void expect(long startMs, Cell cell, CellMeasure measure, long ms) {
+    if (ms != 0) {
+      cell(startMs, cell).amounts[measure.ordinal()] += ms;
+    }
+  }
+}

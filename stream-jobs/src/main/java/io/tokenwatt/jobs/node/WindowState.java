@@ -1,0 +1,73 @@
+package io.tokenwatt.jobs.node;
+
+import io.tokenwatt.model.Cell;
+import io.tokenwatt.model.CellMeasure;
+import io.tokenwatt.model.EngineMeasure;
+import io.tokenwatt.model.GpuMeasure;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What one node has collected for one window and may still change. A Flink POJO. */
+public final class WindowState {
+  public Map<Cell, CellState> cells = new HashMap<>();
+  public Map<String, GpuState> gpus = new HashMap<>();
+  public Map<String, EngineState> engines = new HashMap<>();
+
+  /** Amounts not handed to stage 2 yet, and what decides whether joules and tokens pair. */
+  public static final class CellState {
+    public long[] amounts = new long[CellMeasure.values().length];
+    public int quality;
+    public long sourcePeriodMs;
+    public String method = "";
+    public long intervals;
+    public boolean announced;
+    public boolean dirty;
+    public Map<String, HistogramPart> histograms = new HashMap<>();
+    public Pair pair = new Pair();
+  }
+
+  /**
+   * Time covered, per board and per series, and the amounts that go into ratios if it is the same.
+   */
+  public static final class Pair {
+    public Map<String, Long> energyMs = new HashMap<>();
+    public Map<String, Long> tokenMs = new HashMap<>();
+    public long machineMs;
+    public long gpuMj;
+    public long nodeMj;
+    public long outputTokens;
+    public long promptComputed;
+    public long requestsFinished;
+
+    /** Nobody on this node serves tokens for the cell: its engine answers on another node. */
+    public boolean headless;
+
+    public boolean gpuDecided;
+    public boolean nodeDecided;
+  }
+
+  /** One board's row, cumulative: it is written as a whole. */
+  public static final class GpuState {
+    public long[] amounts = new long[GpuMeasure.values().length];
+    public int quality;
+    public long sourcePeriodMs;
+    public long intervals;
+    public String workload = "";
+    public String state = "unknown";
+    public boolean dirty;
+  }
+
+  /** One engine and model's row, cumulative. */
+  public static final class EngineState {
+    public String instance;
+    public String engine;
+    public String model;
+    public String workload;
+    public String deployment;
+    public String role;
+    public long[] amounts = new long[EngineMeasure.values().length];
+    public int quality;
+    public long intervals;
+    public boolean dirty;
+  }
+}

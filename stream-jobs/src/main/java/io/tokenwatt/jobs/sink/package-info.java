@@ -1,0 +1,2 @@
+/** At-least-once writing into ClickHouse. */
+package io.tokenwatt.jobs.sink;

@@ -1,0 +1,95 @@
+package io.tokenwatt.jobs.efficiency;
+
+import com.clickhouse.client.api.query.GenericRecord;
+import io.tokenwatt.embedded.ClickHouseOptions;
+import io.tokenwatt.embedded.EmbeddedClickHouse;
+import io.tokenwatt.embedded.EmbeddedKafka;
+import io.tokenwatt.embedded.KafkaOptions;
+import io.tokenwatt.storage.Store;
+import io.tokenwatt.storage.StoreConfig;
+import io.tokenwatt.storage.schema.Schema;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real Kafka and a real ClickHouse, started once for all tests of this JVM and ended with it. */
+final class Engines {
+  private static Engines shared;
+
+  final EmbeddedKafka kafka = EmbeddedKafka.start(KafkaOptions.throwaway());
+  final EmbeddedClickHouse clickHouse = EmbeddedClickHouse.start(ClickHouseOptions.throwaway());
+
+  static synchronized Engines shared() {
+    if (shared == null) {
+      shared = new Engines();
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    shared.kafka.close();
+                    shared.clickHouse.close();
+                  }));
+      shared.topic(io.tokenwatt.model.Topics.REJECTS, 1, Map.of());
+      shared.topic(io.tokenwatt.model.Topics.EFFICIENCY, 1, Map.of());
+    }
+    return shared;
+  }
+
+  void topic(String name, int partitions, Map<String, String> config) {
+    kafka.createTopic(name, partitions, config);
+  }
+
+  /** A database of its own with all tables. */
+  StoreConfig database(String name) {
+    StoreConfig config = new StoreConfig(clickHouse.httpUrl(), "default", "", name);
+    Schema.apply(config);
+    return config;
+  }
+
+  /** Appends records with the given keys, times and values, in order. */
+  void append(String topic, List<RawRecord> records) {
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", kafka.bootstrapServers());
+    properties.put("acks", "all");
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      for (RawRecord r : records) {
+        sent.add(
+            producer.send(
+                new ProducerRecord<>(
+                    topic,
+                    r.partition() < 0 ? null : r.partition(),
+                    r.timestampMs(),
+                    r.key().getBytes(StandardCharsets.UTF_8),
+                    r.value())));
+      }
+      for (Future<RecordMetadata> future : sent) {
+        future.get(30, TimeUnit.SECONDS);
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot append to " + topic, e);
+    }
+  }
+
+  /** A query's rows, each as one line of text. */
+  List<String> rows(StoreConfig database, String sql) {
+    try (Store store = new Store(database)) {
+      return store.rows(sql).stream().map(GenericRecord::getValues).map(Object::toString).toList();
+    }
+  }
+
+  long number(StoreConfig database, String sql) {
+    try (Store store = new Store(database)) {
+      return store.rows(sql).get(0).getLong(1);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.tokenwatt.jobs.efficiency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwatt.jobs.node.CellPart;
+import io.tokenwatt.jobs.node.NodeState;
+import io.tokenwatt.model.fact.CellRow;
+import io.tokenwatt.model.fact.EngineRow;
+import io.tokenwatt.model.fact.GpuRow;
+import io.tokenwatt.model.fact.IntakeRow;
+import io.tokenwatt.model.fact.LatencyRow;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Kryo is slow and its state cannot evolve: every type that crosses an operator or is kept must be
+ * known to Flink.
+ */
+class FlinkTypesTest {
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        RawRecord.class,
+        RejectedRecord.class,
+        CellPart.class,
+        NodeState.class,
+        CellWindow.class,
+        CellRow.class,
+        LatencyRow.class,
+        GpuRow.class,
+        EngineRow.class,
+        IntakeRow.class
+      })
+  void typeNeedsNoKryo(Class<?> type) {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    TypeInformation<?> info = TypeInformation.of(type);
+    assertThat(info).isInstanceOf(PojoTypeInfo.class);
+    info.createSerializer(new SerializerConfigImpl(configuration));
+  }
+}

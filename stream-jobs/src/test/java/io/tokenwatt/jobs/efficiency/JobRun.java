@@ -1,0 +1,66 @@
+package io.tokenwatt.jobs.efficiency;
+
+import io.tokenwatt.jobs.cost.PriceBook;
+import io.tokenwatt.storage.StoreConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Runs the job on a local cluster over a topic, to the topic's end or until told. */
+final class JobRun {
+  private JobRun() {}
+
+  static final PriceBook NO_PRICES = new PriceBook(List.of());
+
+  static JobClient start(
+      String topic,
+      StoreConfig store,
+      int parallelism,
+      boolean bounded,
+      Path checkpoints,
+      String restore)
+      throws Exception {
+    Configuration configuration =
+        JobEnvironment.configuration(checkpoints.toUri().toString(), Duration.ofMillis(300));
+    configuration.set(RestOptions.BIND_PORT, "0");
+    if (restore != null) {
+      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, restore);
+    }
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+    String bootstrap = Engines.shared().kafka.bootstrapServers();
+    var source =
+        KafkaSource.<RawRecord>builder()
+            .setBootstrapServers(bootstrap)
+            .setTopics(topic)
+            .setGroupId("test-" + store.database())
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setProperty("max.poll.records", "50") // small bites: the job is seen half-way
+            .setDeserializer(new RawRecordSchema());
+    if (bounded) {
+      source.setBounded(OffsetsInitializer.latest());
+    }
+    new EfficiencyJob(
+            source.build(),
+            new EfficiencyJob.Settings(Duration.ofSeconds(2), Duration.ofSeconds(5), 0, NO_PRICES),
+            StoreEnds.sinks(store, bootstrap, new Properties()))
+        .build(env);
+    return env.executeAsync("efficiency-" + store.database());
+  }
+
+  static void toTheEnd(
+      String topic, StoreConfig store, int parallelism, Path checkpoints, String restore)
+      throws Exception {
+    start(topic, store, parallelism, true, checkpoints, restore)
+        .getJobExecutionResult()
+        .get(120, java.util.concurrent.TimeUnit.SECONDS);
+  }
+}
