@@ -89,13 +89,15 @@ WITH
         SELECT
             b.*,
             p.price AS price,
+            p.example AS example,
             toInt128(b.held_ms - b.free_ms) AS own_ms
         FROM board_time AS b
         ASOF LEFT JOIN
         (
             SELECT
                 provider, region, hardware, purchase_option, effective_from,
-                toNullable(toInt128(usd_per_gpu_hour * 1000000)) AS price
+                toNullable(toInt128(usd_per_gpu_hour * 1000000)) AS price,
+                example
             FROM ${database}.prices FINAL
         ) AS p
         ON b.provider = p.provider AND b.region = p.region AND b.hardware = p.hardware
@@ -122,6 +124,7 @@ WITH
             toNullable(sum(busy_ms * ifNull(price, 0)) / 3.6e12) AS usd_busy,
             toNullable(sum(own_ms * ifNull(price, 0)) / 3.6e12) AS usd_owned,
             toNullable(sum(if(own_ms > 0, toFloat64(free_cost) * (own_ms / peers_ms), 0)) / 3.6e12) AS usd_share,
+            countIf(example AND held_ms > 0) > 0 AS example_prices,
             countIf(price IS NULL AND held_ms > 0) AS held_unpriced,
             countIf(price IS NULL AND busy_ms > 0) AS busy_unpriced,
             countIf(own_ms > 0 AND (price IS NULL OR free_unpriced)) AS all_in_unpriced
@@ -222,6 +225,7 @@ SELECT
     if(c.live_unpriced > 0, NULL, c.microusd_live / 1e6) AS usd_live,
     usd_active * 1e6 / nullIf(c.output_tokens_metered, 0) AS usd_per_mtok_output_active,
     usd_all_in * 1e6 / nullIf(c.output_tokens_metered, 0) AS usd_per_mtok_output_all_in,
+    CAST(m.example_prices, 'Bool') AS example_prices,
 
     -- Latency as the engines measure it, seconds. In +Inf: saturated, no value, lo is the floor.
     ${latency_columns},
@@ -241,7 +245,7 @@ SELECT
     if(c.tokens_observed_ms = 0, NULL, c.requests_finished / seconds) AS requests_per_s,
     if(c.too_fine OR c.observed_ms = 0, NULL, c.gpu_mj / 1000 / seconds) AS watts,
     if(c.node_observed_ms = 0, NULL, c.node_mj / 1000 / seconds) AS watts_node,
-    c.gpu_ms / 1000 / seconds AS gpus,
+    if(c.observed_ms = 0 AND c.expected_ms > 0, NULL, c.gpu_ms / 1000 / seconds) AS gpus,
     c.gpu_busy_ms / nullIf(c.gpu_ms, 0) AS busy_share,
     c.running_ms / nullIf(c.load_observed_ms, 0) AS running_per_engine,
     c.waiting_ms / nullIf(c.load_observed_ms, 0) AS waiting_per_engine,
@@ -270,4 +274,5 @@ SELECT
     newest AS data_up_to
 FROM cells AS c
 LEFT JOIN money AS m USING (time, ${dimensions})
-LEFT JOIN latency AS l USING (time, ${dimensions});
+LEFT JOIN latency AS l USING (time, ${dimensions})
+COMMENT 'Tokens per joule, cost and latency per window of window_s seconds and ${dimensions}; units are in the names.';

@@ -107,6 +107,11 @@ final class EfficiencyOracle {
     Double allIn = own == null || share == null ? null : Double.valueOf(own + share);
     out.put("usd_held", cost(rows, row -> at(row, CellMeasure.GPU_MS)));
     out.put("usd_active", active);
+    boolean example =
+        rows.stream()
+            .filter(row -> at(row, CellMeasure.GPU_MS) > 0)
+            .anyMatch(row -> price(row).map(Price::example).orElse(false));
+    out.put("example_prices", example ? "true" : "false");
     out.put("usd_all_in", allIn);
     out.put("usd_per_mtok_output_active", active == null ? null : ratio(active * 1e6, tokens));
     out.put("usd_per_mtok_output_all_in", allIn == null ? null : ratio(allIn * 1e6, tokens));
@@ -141,11 +146,11 @@ final class EfficiencyOracle {
           double held = ms.applyAsDouble(row);
           return held == 0
               ? Double.valueOf(0)
-              : price(row).map(usd -> held / 3.6e6 * usd).orElse(null);
+              : price(row).map(p -> held / 3.6e6 * p.usdPerGpuHour().doubleValue()).orElse(null);
         });
   }
 
-  private Optional<Double> price(CellRow row) {
+  private Optional<Price> price(CellRow row) {
     Cell cell = row.cell();
     Instant at = Instant.ofEpochMilli(row.windowStartMs());
     return fleet.prices.stream()
@@ -153,8 +158,7 @@ final class EfficiencyOracle {
         .filter(p -> p.hardware().equals(cell.hardware()))
         .filter(p -> p.purchaseOption().equals(cell.purchaseOption()))
         .filter(p -> !p.effectiveFrom().isAfter(at))
-        .max(Comparator.comparing(Price::effectiveFrom))
-        .map(p -> p.usdPerGpuHour().doubleValue());
+        .max(Comparator.comparing(Price::effectiveFrom));
   }
 
   private void gauges(Key key, List<CellRow> rows, Map<String, Object> out) {

@@ -29,11 +29,12 @@ final class Fleet {
   Fleet(long seed, long nowMs) {
     System.out.println("Fleet seed " + seed);
     random = new Random(seed);
-    hourMs = Math.floorDiv(nowMs, 3_600_000L) * 3_600_000L - 3_600_000L;
+    // The middle of a two-hour window, so that a window can hold two prices.
+    hourMs = Math.floorDiv(nowMs, 7_200_000L) * 7_200_000L - 3_600_000L;
     for (String region : List.of("eu", "us")) {
       for (String hardware : List.of("H100", "L4")) {
         prices(region, hardware);
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 7; i++) {
           rows(cell(region, hardware, i));
         }
       }
@@ -51,21 +52,22 @@ final class Fleet {
 
   private void addPrice(String region, String hardware, Instant from, String option) {
     BigDecimal usd = BigDecimal.valueOf(random.nextInt(10_000_000), 6);
-    prices.add(new Price("acme", region, hardware, option, from, usd, true, "test"));
+    prices.add(new Price("acme", region, hardware, option, from, usd, region.equals("eu"), "test"));
   }
 
   private static Cell cell(String region, String hardware, int i) {
     boolean free = i == 5;
+    boolean unattributed = i == 6;
     return new Cell(
         region,
-        "c" + i % 2,
+        unattributed ? "c1" : "c" + i % 2,
         "cloud",
         "acme",
         i == 3 ? "spot" : "on_demand",
         hardware,
-        free ? "" : "m" + i % 3,
+        free || unattributed ? "" : "m" + i % 3,
         "fp8",
-        free ? Cell.UNALLOCATED : "w" + i,
+        free ? Cell.UNALLOCATED : unattributed ? Cell.UNATTRIBUTED : "w" + i,
         free ? "" : "team-" + i % 2,
         "d" + i,
         "vllm",
