@@ -20,13 +20,6 @@ final class PageServer implements AutoCloseable {
   private static final byte[] NOT_FOUND =
       "404 page not found\n".getBytes(StandardCharsets.US_ASCII);
 
-  static {
-    // Without it the server waits for an ACK between head and body: 40 ms a scrape.
-    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-      System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-  }
-
   private final int port;
   private final Map<String, String> headers;
   private final Supplier<byte[]> page;

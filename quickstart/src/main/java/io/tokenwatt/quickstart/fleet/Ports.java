@@ -16,6 +16,13 @@ final class Ports {
   private static final int SPREAD = 10_000;
   private static final int TRIES = 2_000;
 
+  static {
+    // Without it the server waits for an ACK between head and body: 40 ms a scrape.
+    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+      System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+  }
+
   private int next;
 
   /**
