@@ -58,6 +58,7 @@ public final class Fleet implements AutoCloseable {
   public static Fleet start(FleetOptions options) throws IOException {
     Fleet fleet = new Fleet(options);
     fleet.tick();
+    fleet.running.forEach(node -> node.runtime().warm());
     if (options.selfDriven()) {
       fleet.driver.scheduleAtFixedRate(fleet::tickSafely, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }

@@ -49,6 +49,12 @@ final class NodeRuntime {
     physics.advance(nowUs.getAsLong());
   }
 
+  /** Renders each page once, so that the first scrape is answered within half a tick. */
+  synchronized void warm() {
+    dcgm.render(physics.collector().readings());
+    vllm.values().forEach(page -> page.render(physics.nowUs()));
+  }
+
   synchronized boolean up(EngineProcess engine) {
     return engine.up();
   }

@@ -35,8 +35,7 @@ class AgentReadsFleetTest {
     try (Fleet fleet = Fleet.start(FleetOptions.of(11))) {
       Path yaml = folder.resolve("agent.yaml");
       Files.writeString(yaml, AgentText.yaml(fleet.nodes(), "127.0.0.1:1"));
-      AgentConfig config =
-          AgentConfig.read(yaml).withListen(new InetSocketAddress("127.0.0.1", 0));
+      AgentConfig config = AgentConfig.read(yaml).withListen(new InetSocketAddress("127.0.0.1", 0));
       try (Agent agent = Agent.start(config, (counters, health) -> sink())) {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> nodesSeen() == 14);
       }

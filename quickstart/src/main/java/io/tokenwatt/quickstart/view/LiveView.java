@@ -1,0 +1,69 @@
+package io.tokenwatt.quickstart.view;
+
+import java.io.PrintStream;
+
+/**
+ * Where frames go: drawn over each other on a terminal, one block after the other into a file or a
+ * pipe, or a line of JSON per row. Not thread-safe.
+ */
+public final class LiveView {
+  /** How frames are written. */
+  public enum Format {
+    /** Over the frame before: the cursor goes home, each line is cleared behind its end. */
+    TERMINAL,
+    /** Blocks, an empty line between them. */
+    PLAIN,
+    /** A row is written once, when its window is new. */
+    JSON
+  }
+
+  private static final String HOME = "\u001b[H";
+  private static final String CLEAR_SCREEN = "\u001b[2J";
+  private static final String CLEAR_LINE = "\u001b[K";
+  private static final String CLEAR_BELOW = "\u001b[J";
+
+  private final PrintStream out;
+  private final Format format;
+  private boolean drawn;
+  private long shownUpToS;
+
+  public LiveView(PrintStream out, Format format) {
+    this.out = out;
+    this.format = format;
+  }
+
+  /** Terminal if standard output is one and no JSON is asked for. */
+  public static LiveView standard(boolean json) {
+    Format format = json ? Format.JSON : System.console() == null ? Format.PLAIN : Format.TERMINAL;
+    return new LiveView(System.out, format);
+  }
+
+  public void show(LiveFrame frame) {
+    switch (format) {
+      case TERMINAL -> terminal(frame);
+      case PLAIN -> plain(frame);
+      case JSON -> json(frame);
+    }
+    out.flush();
+  }
+
+  private void terminal(LiveFrame frame) {
+    StringBuilder screen = new StringBuilder(drawn ? HOME : CLEAR_SCREEN + HOME);
+    LiveTable.lines(frame).forEach(line -> screen.append(line).append(CLEAR_LINE).append('\n'));
+    out.print(screen.append(CLEAR_BELOW));
+    drawn = true;
+  }
+
+  private void plain(LiveFrame frame) {
+    LiveTable.lines(frame).forEach(out::println);
+    out.println();
+  }
+
+  private void json(LiveFrame frame) {
+    frame.rows().stream()
+        .filter(row -> row.windowEndS() > shownUpToS)
+        .map(JsonLine::of)
+        .forEach(out::println);
+    shownUpToS = Math.max(shownUpToS, frame.dataUpToS());
+  }
+}

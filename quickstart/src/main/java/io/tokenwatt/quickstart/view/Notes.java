@@ -1,0 +1,70 @@
+package io.tokenwatt.quickstart.view;
+
+import io.tokenwatt.model.Quality;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Numbers the reasons that a frame's rows give, for the last column and the legend. */
+final class Notes {
+  private static final Map<String, String> REASONS =
+      Map.of(
+          "source_period",
+          "the exporter refreshes more slowly than the window; dcgm-exporter -c 1000 helps",
+          "no_energy",
+          "no reading of the energy counter in the window",
+          "no_tokens",
+          "no engine answered in the window",
+          "unpaired",
+          "joules and tokens of the window do not cover the same time",
+          "no_price",
+          "the price list has no price for these boards",
+          "no_owner",
+          "nobody holds these boards: they have no tokens");
+
+  private final Map<String, Integer> numbers = new LinkedHashMap<>();
+
+  /** The row's marks, such as "1,3". */
+  String of(LiveRow row) {
+    return reasons(row).stream()
+        .map(reason -> numbers.computeIfAbsent(reason, r -> numbers.size() + 1))
+        .map(String::valueOf)
+        .collect(Collectors.joining(","));
+  }
+
+  /** A line per number. */
+  List<String> legend() {
+    return numbers.entrySet().stream()
+        .map(note -> " " + note.getValue() + "  " + note.getKey() + ": " + meaning(note.getKey()))
+        .toList();
+  }
+
+  static List<String> reasons(LiveRow row) {
+    List<String> reasons = new ArrayList<>();
+    boolean free = row.model().equals(LiveQuery.UNALLOCATED);
+    if (free) {
+      reasons.add("no_owner");
+    } else if (!row.energyNullReason().isEmpty()) {
+      reasons.add(row.energyNullReason());
+    }
+    if (!row.usdNullReason().isEmpty()) {
+      reasons.add(row.usdNullReason());
+    }
+    row.quality().stream().filter(flag -> !reasons.contains(flag)).forEach(reasons::add);
+    return reasons;
+  }
+
+  private static String meaning(String reason) {
+    String own = REASONS.get(reason);
+    return own != null
+        ? own
+        : Arrays.stream(Quality.values())
+            .filter(quality -> quality.label().equals(reason))
+            .map(Quality::meaning)
+            .findFirst()
+            .orElse("see the column quality");
+  }
+}
