@@ -1,0 +1,106 @@
+package io.tokenwatt.quickstart;
+
+import io.tokenwatt.embedded.ClickHouseOptions;
+import io.tokenwatt.embedded.EmbeddedClickHouse;
+import io.tokenwatt.embedded.EmbeddedKafka;
+import io.tokenwatt.embedded.KafkaOptions;
+import io.tokenwatt.model.Topics;
+import io.tokenwatt.storage.LoadPrices;
+import io.tokenwatt.storage.PriceCsv;
+import io.tokenwatt.storage.StoreConfig;
+import io.tokenwatt.storage.schema.Schema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The embedded Kafka and ClickHouse, with topics and tables in place. */
+final class Engines implements AutoCloseable {
+  /** Local disks are small: a day of the simulated fleet is about 2 GB. */
+  private static final long RETENTION_BYTES = 512L << 20;
+
+  private final EmbeddedKafka kafka;
+  private final EmbeddedClickHouse clickHouse;
+
+  private Engines(EmbeddedKafka kafka, EmbeddedClickHouse clickHouse) {
+    this.kafka = kafka;
+    this.clickHouse = clickHouse;
+  }
+
+  static Engines start(QuickstartOptions options, Path data, Progress progress) {
+    CompletableFuture<EmbeddedKafka> starting =
+        CompletableFuture.supplyAsync(() -> startKafka(options, data, progress));
+    EmbeddedClickHouse clickHouse = null;
+    try {
+      clickHouse =
+          EmbeddedClickHouse.start(
+              ClickHouseOptions.keptIn(data.resolve("clickhouse"))
+                  .withPorts(options.port(0), options.port(1)));
+      progress.say("ClickHouse answers on %s", clickHouse.httpUrl());
+      StoreConfig store = StoreConfig.of(clickHouse.httpUrl());
+      Schema.apply(store);
+      if (options.simulated()) {
+        loadExamplePrices(store);
+      }
+      progress.say("tables and views are in place");
+      return new Engines(starting.join(), clickHouse);
+    } catch (RuntimeException e) {
+      if (clickHouse != null) {
+        clickHouse.close();
+      }
+      starting.thenAccept(EmbeddedKafka::close).join();
+      throw e;
+    }
+  }
+
+  private static EmbeddedKafka startKafka(QuickstartOptions options, Path data, Progress progress) {
+    EmbeddedKafka kafka =
+        EmbeddedKafka.start(
+            KafkaOptions.keptIn(data.resolve("kafka"))
+                .withPort(options.port(2))
+                .withRetention(RETENTION_BYTES, 64 << 20));
+    // Watermarks come from the broker's clock, never from a node's.
+    kafka.createTopic(Topics.NODE_SAMPLES, 2, Map.of("message.timestamp.type", "LogAppendTime"));
+    kafka.createTopic(Topics.REJECTS, 1, Map.of());
+    kafka.createTopic(Topics.EFFICIENCY, 1, Map.of());
+    progress.say("Kafka answers on %s", kafka.bootstrapServers());
+    return kafka;
+  }
+
+  private static void loadExamplePrices(StoreConfig store) {
+    try (InputStream in = Engines.class.getResourceAsStream("example-prices.csv")) {
+      List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      LoadPrices.load(
+          store, PriceCsv.parse("example-prices.csv", lines), System.currentTimeMillis());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String bootstrap() {
+    return kafka.bootstrapServers();
+  }
+
+  String httpUrl() {
+    return clickHouse.httpUrl();
+  }
+
+  int nativePort() {
+    return clickHouse.tcpPort();
+  }
+
+  StoreConfig store() {
+    return StoreConfig.of(clickHouse.httpUrl());
+  }
+
+  @Override
+  public void close() {
+    CompletableFuture<Void> stopping = CompletableFuture.runAsync(kafka::close);
+    clickHouse.close();
+    stopping.join();
+  }
+}

@@ -1,0 +1,148 @@
+package io.tokenwatt.quickstart;
+
+import io.tokenwatt.collectors.agent.Agent;
+import io.tokenwatt.collectors.agent.AgentConfig;
+import io.tokenwatt.jobs.efficiency.EfficiencyLauncher;
+import io.tokenwatt.jobs.efficiency.JobConfig;
+import io.tokenwatt.model.Topics;
+import io.tokenwatt.quickstart.fleet.Fleet;
+import io.tokenwatt.quickstart.fleet.FleetOptions;
+import io.tokenwatt.storage.StoreConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.execution.JobClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole product in one process and two children: engines, fleet (simulated or real), agent,
+ * job. Everything that started is stopped by {@link #close}, in the order in which samples flow,
+ * also when a later part failed to start.
+ */
+public final class Quickstart implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Quickstart.class);
+
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private Engines engines;
+  private Fleet fleet;
+  private Agent agent;
+  private int uiPort;
+
+  /** Starts everything; when it returns, samples flow. */
+  public static Quickstart start(QuickstartOptions options, Path data, Progress progress)
+      throws Exception {
+    Quickstart quickstart = new Quickstart();
+    try {
+      quickstart.run(options, data, progress);
+      return quickstart;
+    } catch (Exception e) {
+      quickstart.close();
+      throw e;
+    }
+  }
+
+  private void run(QuickstartOptions options, Path data, Progress progress) throws Exception {
+    engines = Engines.start(options, data, progress);
+    running.push(engines);
+    if (options.simulated()) {
+      fleet = Fleet.start(FleetOptions.of(options.seed()));
+      running.push(fleet);
+      progress.say(
+          "simulated fleet: %d nodes, %d exporters answer over HTTP",
+          fleet.nodes().size(), fleet.nodes().stream().mapToInt(n -> n.targets().size()).sum());
+    }
+    // Samples wait in Kafka for the job, so the agent need not.
+    agent = Agent.start(agentConfig(options, data));
+    progress.say("agent scrapes once a second: http:/%s/healthz", agent.statusAddress());
+    uiPort = options.portBase() == 0 ? freePort() : options.port(3);
+    JobClient job = EfficiencyLauncher.start(jobConfig(data));
+    running.push(() -> job.cancel().get(5, TimeUnit.SECONDS));
+    running.push(agent);
+    progress.say("Flink runs the efficiency job: http://127.0.0.1:%d", uiPort);
+  }
+
+  private AgentConfig agentConfig(QuickstartOptions options, Path data) {
+    if (options.simulated()) {
+      return AgentSetup.simulated(fleet.nodes(), engines.bootstrap(), data, options.port(4));
+    }
+    return options
+        .targetFiles()
+        .map(file -> AgentSetup.files(file, engines.bootstrap(), data, options.port(4)))
+        .orElseGet(
+            () ->
+                AgentSetup.targets(options.targets(), engines.bootstrap(), data, options.port(4)));
+  }
+
+  private JobConfig jobConfig(Path data) {
+    return new JobConfig(
+        engines.bootstrap(),
+        Topics.NODE_SAMPLES,
+        "tokenwatt-efficiency",
+        Map.of(),
+        engines.store(),
+        data.resolve("checkpoints").toUri().toString(),
+        Duration.ofSeconds(5),
+        2,
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        0,
+        uiPort);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress("127.0.0.1", 0));
+      return socket.getLocalPort();
+    }
+  }
+
+  public StoreConfig store() {
+    return engines.store();
+  }
+
+  /** ClickHouse's HTTP address. */
+  public String httpUrl() {
+    return engines.httpUrl();
+  }
+
+  public int nativePort() {
+    return engines.nativePort();
+  }
+
+  public String flinkUrl() {
+    return "http://127.0.0.1:" + uiPort;
+  }
+
+  /** The simulated fleet, with its truth; empty over real exporters. */
+  public Optional<Fleet> fleet() {
+    return Optional.ofNullable(fleet);
+  }
+
+  public Agent agent() {
+    return agent;
+  }
+
+  /** Stops the agent, so that nothing new comes; what is on its way still arrives. */
+  public void stopScraping() {
+    agent.close();
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!running.isEmpty()) {
+      try {
+        running.pop().close();
+      } catch (Exception e) {
+        LOG.warn("while stopping: {}", e.toString());
+      }
+    }
+  }
+}
