@@ -1,5 +1,6 @@
 package io.tokenwatt.config;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,8 @@ final class Entries {
   private final int line;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Set<String> asked = new LinkedHashSet<>();
+  // Asked for twice, a section is the same: keys asked for once are known for good.
+  private final Map<String, Entries> nested = new HashMap<>();
 
   private record Entry(int line, Node value) {}
 
@@ -113,12 +116,18 @@ final class Entries {
     asked.add(key);
     Entry entry = entries.get(key);
     if (entry == null || isNull(entry.value)) {
-      return new Entries(context, pathOf(key), line, Optional.empty());
+      return nested.computeIfAbsent(
+          pathOf(key), path -> new Entries(context, path, line, Optional.empty()));
     }
     return nested(key, pathOf(key), entry.value);
   }
 
+  /** A node of this file as a mapping. */
   Entries nested(String key, String nestedPath, Node node) {
+    return nested.computeIfAbsent(nestedPath, path -> mapping(key, path, node));
+  }
+
+  private Entries mapping(String key, String nestedPath, Node node) {
     int at = YamlTree.lineOf(node);
     if (node instanceof MappingNode mapping) {
       return new Entries(context, nestedPath, at, Optional.of(mapping));

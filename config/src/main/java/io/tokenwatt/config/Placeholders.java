@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Fills {@code ${env:NAME}}, {@code ${env:NAME:-otherwise}} and {@code ${file:PATH}} into a value;
- * {@code $${} is a plain "${". What was filled in is not looked at again.
+ * "$$" followed by "{" is a plain "${". What was filled in is not looked at again.
  */
 final class Placeholders {
   private static final Pattern FORM = Pattern.compile("\\$?\\$\\{([^}]*)}?");

@@ -211,6 +211,21 @@ class ConfigReaderTest {
   }
 
   @Test
+  void aSectionMayBeAskedForTwice() {
+    String names =
+        read(
+            Map.of(),
+            "node: {node: a}\ntargets: [{url: b}]\n",
+            s ->
+                s.section("node").text("node")
+                    + s.section("node").has("x")
+                    + s.sections("targets").get(0).text("url")
+                    + s.sections("targets").size());
+
+    assertThat(names).isEqualTo("afalseb1");
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     ConfigException refused =
         catchThrowableOfType(

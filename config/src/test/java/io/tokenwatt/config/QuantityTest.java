@@ -54,7 +54,7 @@ class QuantityTest {
   @Test
   void aDurationIsWrittenInItsLargestWholeUnit() {
     assertThat(DurationText.of(Duration.ofSeconds(90))).isEqualTo("90s");
-    assertThat(DurationText.of(Duration.ofSeconds(120))).isEqualTo("2m");
+    assertThat(DurationText.of(Duration.ofMinutes(2))).isEqualTo("2m");
     assertThat(DurationText.of(Duration.ZERO)).isEqualTo("0s");
   }
 }

@@ -25,9 +25,10 @@ final class AgentYaml {
     Duration tick =
         root.duration(
             "tick", AgentConfig.DEFAULT_TICK, Duration.ofMillis(100), Duration.ofMinutes(5));
-    NodeSpec own = NodeYaml.own(root.section("node"), !fileSd.isEmpty() || root.has("nodes"));
-    List<NodePlan> nodes = nodes(root, own, tick);
-    if (fileSd.isEmpty() && nodes.stream().allMatch(plan -> plan.targets().isEmpty())) {
+    boolean others = root.has("nodes") || root.has("file_sd");
+    NodeSpec own = NodeYaml.own(root.section("node"), others);
+    List<NodePlan> nodes = nodes(root, own, others, tick);
+    if (fileSd.isEmpty() && root.sections("targets").isEmpty()) {
       root.reject("targets", "nothing to scrape: name targets or file_sd (try agent --discover)");
     }
     return new AgentConfig(
@@ -44,7 +45,7 @@ final class AgentYaml {
         (int) root.bytes("max_body", AgentConfig.DEFAULT_MAX_BODY, 1 << 10, 1 << 30));
   }
 
-  private static List<NodePlan> nodes(Section root, NodeSpec own, Duration tick) {
+  private static List<NodePlan> nodes(Section root, NodeSpec own, boolean others, Duration tick) {
     Map<String, NodeSpec> specs = new LinkedHashMap<>();
     specs.put(own.node(), own);
     for (Section section : root.sections("nodes")) {
@@ -52,6 +53,10 @@ final class AgentYaml {
       if (specs.putIfAbsent(node.node(), node) != null) {
         section.reject("node", "\"" + node.node() + "\" is already a node of this agent");
       }
+    }
+    // Where node.node itself is missing that is said already, once.
+    if (own.node().isEmpty() && others) {
+      specs.remove("");
     }
     Map<String, List<TargetSpec>> targets = new LinkedHashMap<>();
     for (Section section : root.sections("targets")) {
@@ -64,8 +69,8 @@ final class AgentYaml {
     for (Section section : root.sections("bindings")) {
       String node = nodeOf(section, own, specs);
       List<TargetSpec> known = targets.getOrDefault(node, List.of());
-      List<BindingSpec> others = bindings.computeIfAbsent(node, n -> new ArrayList<>());
-      BindingYaml.add(section, closed ? Optional.of(known) : Optional.empty(), others);
+      List<BindingSpec> earlier = bindings.computeIfAbsent(node, n -> new ArrayList<>());
+      BindingYaml.add(section, closed ? Optional.of(known) : Optional.empty(), earlier);
     }
     return specs.values().stream()
         .filter(spec -> !spec.node().isEmpty())
@@ -86,9 +91,11 @@ final class AgentYaml {
   private static String nodeOf(Section section, NodeSpec own, Map<String, NodeSpec> specs) {
     String node = section.text("node", own.node());
     if (!specs.containsKey(node)) {
-      section.reject("node", "\"" + node + "\" is not under nodes");
-    } else if (node.isEmpty()) {
-      section.reject("node", "is required where node.node is not given");
+      String problem =
+          node.isEmpty()
+              ? "is required where node.node is not given"
+              : "\"" + node + "\" is not under nodes";
+      section.reject("node", problem);
     }
     return node;
   }

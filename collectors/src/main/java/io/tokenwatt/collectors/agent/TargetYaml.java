@@ -28,11 +28,7 @@ final class TargetYaml {
   }
 
   private static TargetSpec target(Section section, Duration tick) {
-    if (section.text("url").isEmpty()) {
-      // Reported as missing; the rest is still read for its own problems.
-      section.has("url");
-    }
-    HttpUrl url = section.parsed("url", NONE, TargetSpec::parse);
+    HttpUrl url = url(section);
     Duration half = tick.dividedBy(2);
     Optional<Duration> timeout =
         section.has("timeout")
@@ -44,6 +40,17 @@ final class TargetYaml {
         Optional.of(section.text("kind", "")).filter(kind -> !kind.isEmpty()),
         timeout,
         access(section));
+  }
+
+  // Not by Section.parsed, whose problem would show a password in the URL.
+  private static HttpUrl url(Section section) {
+    String url = section.text("url");
+    try {
+      return url.isEmpty() ? NONE : TargetSpec.parse(url);
+    } catch (IllegalArgumentException e) {
+      section.reject("url", TargetSpec.problem(url, e));
+      return NONE;
+    }
   }
 
   private static Access access(Section section) {

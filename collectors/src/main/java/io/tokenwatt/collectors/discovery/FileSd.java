@@ -52,17 +52,18 @@ final class FileSd {
 
   private List<DiscoveredTarget> group(Section group) {
     Map<String, String> labels = group.textMap("labels");
+    List<String> addresses = group.texts("targets");
     NodeSpec node = node(labels);
     if (node.node().isBlank()) {
       group.reject("labels", "no node named; add the label __node__ or configure node");
       return List.of();
     }
     List<DiscoveredTarget> targets = new ArrayList<>();
-    for (String address : group.texts("targets")) {
+    for (String address : addresses) {
       try {
         targets.add(new DiscoveredTarget(node, target(address, labels)));
       } catch (IllegalArgumentException e) {
-        group.reject("targets", e.getMessage() + ", got \"" + address + "\"");
+        group.reject("targets", TargetSpec.problem(address, e));
       }
     }
     return targets;

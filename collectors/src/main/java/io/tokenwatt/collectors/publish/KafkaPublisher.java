@@ -70,12 +70,11 @@ public final class KafkaPublisher implements SampleSink {
   // Its own thread, because send() may block and a tick must not.
   private void send() {
     try {
-      awaitTopic();
       while (!closing || !waiting.isEmpty()) {
         ProducerRecord<byte[], byte[]> record = waiting.poll(100, TimeUnit.MILLISECONDS);
         if (record != null) {
-          room.release(record.value().length);
           send(record);
+          room.release(record.value().length);
         }
       }
     } catch (InterruptedException | InterruptException e) {
@@ -83,16 +82,21 @@ public final class KafkaPublisher implements SampleSink {
     }
   }
 
-  // Before the topic is known send() would give records up after max.block.ms.
-  private void awaitTopic() {
-    while (!closing) {
+  // While the topic is not known, at the start and after an outage that made the producer forget
+  // it,
+  // send() would give each record up after max.block.ms.
+  private boolean awaitTopic() {
+    while (true) {
       try {
         producer.partitionsFor(kafka.topic());
-        return;
+        return true;
       } catch (InterruptException e) {
         throw e;
       } catch (KafkaException e) {
         tally.down("topic " + kafka.topic() + " at " + kafka.bootstrap() + ": " + e.getMessage());
+        if (closing) {
+          return false;
+        }
       }
     }
   }
@@ -100,6 +104,10 @@ public final class KafkaPublisher implements SampleSink {
   private void send(ProducerRecord<byte[], byte[]> record) {
     int bytes = record.value().length;
     try {
+      if (!awaitTopic()) {
+        tally.failed("closed", "not sent before the end");
+        return;
+      }
       // Its end is told to the callback.
       Future<RecordMetadata> unused =
           producer.send(record, (metadata, error) -> acknowledged(bytes, error));

@@ -20,6 +20,11 @@ public record TargetSpec(
     return new TargetSpec(name, parse(url), Optional.empty(), Optional.empty(), Access.OPEN);
   }
 
+  /** What {@link #parse} objected to, with the URL unless it may hold a password. */
+  public static String problem(String url, IllegalArgumentException objection) {
+    return objection.getMessage() + (url.contains("@") ? "" : ", got \"" + url + "\"");
+  }
+
   /**
    * @throws IllegalArgumentException saying what is wrong with the URL, never repeating a password
    */

@@ -75,7 +75,7 @@ class BadTargetsTest {
     peers.get("gone").close();
     return AgentConfig.of(
             List.of(NodePlan.of(NodeSpec.of("n1", "eu"), targets)), KafkaSpec.of("unused:1"))
-        .withTick(Duration.ofMillis(1000))
+        .withTick(Duration.ofSeconds(1))
         .withMaxBody(1 << 20);
   }
 

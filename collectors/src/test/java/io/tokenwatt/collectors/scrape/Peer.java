@@ -42,8 +42,7 @@ public final class Peer implements AutoCloseable {
 
   public static Peer of(ServerSocketFactory factory, Script script) {
     try {
-      return new Peer(
-          factory.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), script);
+      return new Peer(factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,7 +60,7 @@ public final class Peer implements AutoCloseable {
 
   public static byte[] response(String status, String header, byte[] body) {
     byte[] head =
-        ("HTTP/1.1 %s\r\n%s\r\nContent-Length: %d\r\n\r\n")
+        "HTTP/1.1 %s\r\n%s\r\nContent-Length: %d\r\n\r\n"
             .formatted(status, header, body.length)
             .getBytes(StandardCharsets.UTF_8);
     byte[] all = new byte[head.length + body.length];
