@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ public final class Agent implements AutoCloseable {
   private final StatusServer status;
   private final NodeFleet fleet;
   private final TickLoop loop;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile double lagSeconds;
 
   private Agent(AgentParts parts, StatusServer status) {
@@ -130,9 +132,12 @@ public final class Agent implements AutoCloseable {
     return Schedule.start(System.nanoTime(), wall, phase, period);
   }
 
-  /** Ends ticks, waits for the one under way and delivers what is waiting; within 5 s. */
+  /** Ends ticks, waits for the one under way and delivers what is waiting; within 5 s, and once. */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     loop.close();
     long deadline = System.nanoTime() + DRAIN.toNanos();
     while (!fleet.isIdle() && System.nanoTime() - deadline < 0) {

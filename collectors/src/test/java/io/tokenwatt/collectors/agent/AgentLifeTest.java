@@ -49,7 +49,8 @@ class AgentLifeTest {
     Path file = Files.writeString(folder.resolve("sd.yaml"), "[]");
     try (Peer dcgm = Peer.text(ExporterTexts.dcgm(1, 1));
         Peer vllm = Peer.text(ExporterTexts.vllm("m", 1));
-        Agent agent = Agent.start(config(node("n1", dcgm)).withFileSd(List.of(file)), (c, h) -> sink)) {
+        Agent agent =
+            Agent.start(config(node("n1", dcgm)).withFileSd(List.of(file)), (c, h) -> sink)) {
       await().until(() -> seqsOf("n1").size() >= 2);
       Files.writeString(
           file,
@@ -70,7 +71,9 @@ class AgentLifeTest {
         assertThat(seqs.get(i)).isEqualTo(i + 1L);
       }
     }
-    assertThat(sink.samples).filteredOn(s -> s.getNode().getNode().equals("n2")).isNotEmpty()
+    assertThat(sink.samples)
+        .filteredOn(s -> s.getNode().getNode().equals("n2"))
+        .isNotEmpty()
         .allMatch(s -> s.getNode().getRegion().equals("us"));
   }
 
