@@ -9,6 +9,7 @@ import io.tokenwatt.quickstart.fleet.Fleet;
 import io.tokenwatt.quickstart.fleet.FleetOptions;
 import io.tokenwatt.storage.StoreConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
 import org.slf4j.Logger;
@@ -50,23 +52,42 @@ public final class Quickstart implements AutoCloseable {
   }
 
   private void run(QuickstartOptions options, Path data, Progress progress) throws Exception {
-    engines = Engines.start(options, data, progress);
-    running.push(engines);
-    if (options.simulated()) {
-      fleet = Fleet.start(FleetOptions.of(options.seed()));
-      running.push(fleet);
+    CompletableFuture<Fleet> fleetStarting =
+        CompletableFuture.supplyAsync(() -> options.simulated() ? startFleet(options) : null);
+    try {
+      engines = Engines.start(options, data, progress);
+      running.push(engines);
+    } finally {
+      fleet = fleetStarting.handle((started, e) -> started).join();
+      if (fleet != null) {
+        running.push(fleet);
+      }
+    }
+    fleetStarting.join(); // its own reason, if it failed
+    if (fleet != null) {
       progress.say(
           "simulated fleet: %d nodes, %d exporters answer over HTTP",
           fleet.nodes().size(), fleet.nodes().stream().mapToInt(n -> n.targets().size()).sum());
     }
-    // Samples wait in Kafka for the job, so the agent need not.
+    // Samples wait in Kafka for the job, so the agent need not wait for it.
     agent = Agent.start(agentConfig(options, data));
     progress.say("agent scrapes once a second: http:/%s/healthz", agent.statusAddress());
     uiPort = options.portBase() == 0 ? freePort() : options.port(3);
-    JobClient job = EfficiencyLauncher.start(jobConfig(data));
-    running.push(() -> job.cancel().get(5, TimeUnit.SECONDS));
-    running.push(agent);
-    progress.say("Flink runs the efficiency job: http://127.0.0.1:%d", uiPort);
+    try {
+      JobClient job = EfficiencyLauncher.start(jobConfig(data));
+      running.push(() -> job.cancel().get(5, TimeUnit.SECONDS));
+    } finally {
+      running.push(agent);
+    }
+    progress.say("Flink runs the efficiency job: %s", flinkUrl());
+  }
+
+  private static Fleet startFleet(QuickstartOptions options) {
+    try {
+      return Fleet.start(FleetOptions.of(options.seed()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the simulated fleet finds no ports", e);
+    }
   }
 
   private AgentConfig agentConfig(QuickstartOptions options, Path data) {

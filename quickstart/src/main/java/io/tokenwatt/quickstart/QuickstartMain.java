@@ -111,7 +111,7 @@ public final class QuickstartMain implements Callable<Integer> {
             });
     Runtime.getRuntime().addShutdownHook(onSignal);
     try (Quickstart quickstart = Quickstart.start(options, data, progress)) {
-      new LiveView(quickstart, options, progress).show(interrupted);
+      new LiveSession(quickstart, options, progress).run(interrupted);
     } catch (RuntimeException e) {
       System.err.println(
           "quickstart: " + e.getMessage() + "; see " + data.resolve("quickstart.log"));

@@ -37,6 +37,12 @@ final class EngineMetering {
   }
 
   void read(NodeSample sample) {
+    if (state.boards.isEmpty()
+        && sample.getGpus().getUuids().isEmpty()
+        && sample.getFailuresCount() > 0) {
+      // The node's boards are still to come, and with them the hardware that its tokens count for.
+      return;
+    }
     Map<Owners.Owner, Activity> activities = new HashMap<>();
     for (int i = 0; i < sample.getEnginesCount(); i++) {
       Owners.Owner owner = owners.ofEngine(i);

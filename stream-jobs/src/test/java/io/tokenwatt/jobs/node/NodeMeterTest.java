@@ -14,6 +14,7 @@ import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.Quality;
 import io.tokenwatt.model.proto.NodeMetric;
 import io.tokenwatt.model.proto.NodeSample;
+import io.tokenwatt.model.proto.ScrapeFailure;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -268,6 +269,22 @@ class NodeMeterTest {
     assertThat(ledger.at(T0, CellMeasure.GPU_MJ_METERED)).isEqualTo(4_000_000);
     assertThat(ledger.at(T0, CellMeasure.OUTPUT_TOKENS_METERED)).isEqualTo(10_000);
     assertThat(ledger.cells.keySet().stream().map(Ledger.Key::cell).distinct()).hasSize(1);
+  }
+
+  @Test
+  void tokensWaitForTheBoardsThatTheyCountFor() {
+    NodeSample first = steady(0, 400, 1000);
+    accept(
+        first.toBuilder()
+            .clearGpus()
+            .clearBindings()
+            .addBindings(first.getBindings(0).toBuilder().clearGpuRows())
+            .addFailures(ScrapeFailure.newBuilder().setTarget("dcgm").setReason("timeout"))
+            .build());
+    for (int s = 1; s <= 12; s++) {
+      accept(steady(s, 400, 1000));
+    }
+    assertThat(ledger.cells.keySet()).allMatch(key -> key.cell().hardware().equals("H100"));
   }
 
   @Test

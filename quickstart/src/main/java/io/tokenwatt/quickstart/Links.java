@@ -1,0 +1,19 @@
+package io.tokenwatt.quickstart;
+
+/** Where to look further. */
+final class Links {
+  private final Quickstart quickstart;
+
+  Links(Quickstart quickstart) {
+    this.quickstart = quickstart;
+  }
+
+  void print(Progress progress) {
+    progress.say(
+        "SQL      %s/play   (user default, no password; native port %d)",
+        quickstart.httpUrl(), quickstart.nativePort());
+    progress.say("         SELECT * FROM tokenwatt.efficiency(window_s = 60) ORDER BY time DESC");
+    progress.say("Flink    %s", quickstart.flinkUrl());
+    progress.say("agent    http:/%s/metrics", quickstart.agent().statusAddress());
+  }
+}

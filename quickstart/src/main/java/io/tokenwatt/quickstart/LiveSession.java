@@ -1,0 +1,68 @@
+package io.tokenwatt.quickstart;
+
+import io.tokenwatt.quickstart.view.LiveFrame;
+import io.tokenwatt.quickstart.view.LiveQuery;
+import io.tokenwatt.quickstart.view.LiveRow;
+import io.tokenwatt.quickstart.view.LiveView;
+import io.tokenwatt.storage.Store;
+import io.tokenwatt.storage.StoreException;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows the last minute again and again until time is up or somebody interrupts, then a summary.
+ */
+final class LiveSession {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
+  private static final long REFRESH_MS = 5_000;
+  private static final long POLL_MS = 250;
+  private static final int WINDOW_S = 60;
+
+  private final Quickstart quickstart;
+  private final QuickstartOptions options;
+  private final Progress progress;
+
+  LiveSession(Quickstart quickstart, QuickstartOptions options, Progress progress) {
+    this.quickstart = quickstart;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  void run(CountDownLatch interrupted) throws InterruptedException {
+    new Links(quickstart).print(progress);
+    long endNanos =
+        options.length().map(length -> System.nanoTime() + length.toNanos()).orElse(Long.MAX_VALUE);
+    LiveView view = LiveView.standard(options.json());
+    double firstRowS = -1;
+    try (Store store = new Store(quickstart.store())) {
+      LiveQuery query = new LiveQuery(store, WINDOW_S);
+      while (System.nanoTime() < endNanos) {
+        List<LiveRow> rows = read(query);
+        if (!rows.isEmpty()) {
+          if (firstRowS < 0) {
+            firstRowS = progress.seconds();
+            progress.say("first rows; the table follows every %d s", REFRESH_MS / 1000);
+          }
+          view.show(new LiveFrame(rows, WINDOW_S, Instant.now()));
+        }
+        if (interrupted.await(firstRowS < 0 ? POLL_MS : REFRESH_MS, TimeUnit.MILLISECONDS)) {
+          break;
+        }
+      }
+      new Summary(store).print(progress, firstRowS);
+    }
+  }
+
+  private static List<LiveRow> read(LiveQuery query) {
+    try {
+      return query.read();
+    } catch (StoreException e) {
+      LOG.warn("the view does not answer: {}", e.getMessage());
+      return List.of();
+    }
+  }
+}
