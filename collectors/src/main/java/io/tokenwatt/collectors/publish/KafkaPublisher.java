@@ -93,7 +93,9 @@ public final class KafkaPublisher implements SampleSink {
       } catch (InterruptException e) {
         throw e;
       } catch (KafkaException e) {
-        tally.down("topic " + kafka.topic() + " at " + kafka.bootstrap() + ": " + e.getMessage());
+        tally.down(
+            "no broker at %s tells of topic %s (unreachable, or the topic is not there): %s"
+                .formatted(kafka.bootstrap(), kafka.topic(), e.getMessage()));
         if (closing) {
           return false;
         }

@@ -39,7 +39,7 @@ class KafkaPublisherTest {
       publisher.publish(sample(i));
     }
     await().until(() -> health.components().get("kafka").state() == Health.State.DOWN);
-    assertThat(health.components().get("kafka").lastError()).contains("topic t");
+    assertThat(health.components().get("kafka").lastError()).contains("tells of topic t ");
     assertThat(health.status()).isEqualTo("down");
     assertThat(counters.sum(PublishTally.FAILED)).isZero();
 
