@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class TestStore {
   /** Start of the last of the three windows. */
-  public static final long LAST =
-      Window.startOf(System.currentTimeMillis()) - 2 * Window.SIZE_MS;
+  public static final long LAST = Window.startOf(System.currentTimeMillis()) - 2 * Window.SIZE_MS;
 
   private static StoreConfig config;
 
@@ -106,7 +105,20 @@ public final class TestStore {
 
   private static Cell cell(String model, String workload) {
     return new Cell(
-        "us-east", "prod", "cloud", "hyperscaler", "on_demand", "H100", model, "", workload, "",
-        "", "vllm", "both", "generate", "inference");
+        "us-east",
+        "prod",
+        "cloud",
+        "hyperscaler",
+        "on_demand",
+        "H100",
+        model,
+        "",
+        workload,
+        "",
+        "",
+        "vllm",
+        "both",
+        "generate",
+        "inference");
   }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * One chart of the page.
  *
- * @param query gives Unix seconds, a label (text) and a value, in the order of the first two; {@code
- *     {rounding:UInt32}} is the length of a window and {@code {seconds:UInt32}} how far back it
- *     goes, both set by the page's own fields
+ * @param query gives Unix seconds, a label (text) and a value, in the order of the first two;
+ *     {@code {rounding:UInt32}} is the length of a window and {@code {seconds:UInt32}} how far back
+ *     it goes, both set by the page's own fields
  */
 record DashboardChart(String title, String query) {
 

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The compression of the JavaScript library lz-string, as its compressToEncodedURIComponent: an LZ78
- * code whose bits, lowest first, are written six to a character that needs no escape in a URL. For
- * one text; not thread-safe.
+ * The compression of the JavaScript library lz-string, as its compressToEncodedURIComponent: an
+ * LZ78 code whose bits, lowest first, are written six to a character that needs no escape in a URL.
+ * For one text; not thread-safe.
  */
 final class LzString {
   private static final String ALPHABET =
