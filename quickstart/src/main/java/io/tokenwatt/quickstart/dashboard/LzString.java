@@ -86,7 +86,7 @@ final class LzString {
 
   private void write(int value, int bits) {
     for (int i = 0; i < bits; i++) {
-      pending = pending << 1 | value >> i & 1;
+      pending = (pending << 1) | ((value >> i) & 1);
       pendingBits++;
       if (pendingBits == BITS_PER_CHARACTER) {
         out.append(ALPHABET.charAt(pending));

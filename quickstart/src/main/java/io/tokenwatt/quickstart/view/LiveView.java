@@ -1,6 +1,10 @@
 package io.tokenwatt.quickstart.view;
 
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Where frames go: drawn over each other on a terminal, one block after the other into a file or a
@@ -32,10 +36,27 @@ public final class LiveView {
     this.format = format;
   }
 
-  /** Terminal if standard output is one and no JSON is asked for. */
+  /**
+   * Standard output in UTF-8, whatever the locale; drawn over if it is a terminal and no JSON is
+   * asked for.
+   */
   public static LiveView standard(boolean json) {
-    Format format = json ? Format.JSON : System.console() == null ? Format.PLAIN : Format.TERMINAL;
-    return new LiveView(System.out, format);
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    return new LiveView(out, json ? Format.JSON : isTerminal() ? Format.TERMINAL : Format.PLAIN);
+  }
+
+  /** From Java 22 on there is a console without a terminal too; it then says so itself. */
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException before22) {
+      return true;
+    }
   }
 
   public void show(LiveFrame frame) {

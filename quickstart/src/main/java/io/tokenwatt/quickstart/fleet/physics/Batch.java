@@ -128,6 +128,6 @@ final class Batch {
   }
 
   private static long size(Request request) {
-    return (request.promptTokens + request.outputTokens + BLOCK - 1) / BLOCK * BLOCK;
+    return ((long) request.promptTokens + request.outputTokens + BLOCK - 1) / BLOCK * BLOCK;
   }
 }

@@ -10,7 +10,7 @@ public record Restart(long downUs, long upUs) {
   private static final long RESPAWN_US = 1_000_000;
 
   public Restart {
-    if (upUs < downUs || upUs != Source.NEVER && upUs < downUs + RESPAWN_US) {
+    if (upUs != Source.NEVER && upUs < downUs + RESPAWN_US) {
       throw new IllegalArgumentException(
           "a restart takes at least 1 s, this one goes down at "
               + downUs
