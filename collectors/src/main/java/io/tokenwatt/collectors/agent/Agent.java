@@ -71,6 +71,11 @@ public final class Agent implements AutoCloseable {
                 health));
   }
 
+  /** This machine's boot says nothing of the counters of other machines that it scrapes. */
+  private static long bootedAt(AgentConfig config) {
+    return config.nodes().size() == 1 && config.fileSd().isEmpty() ? BootTime.read() : 0;
+  }
+
   /** Starts publishing to a sink of the caller's, which is closed with the agent. */
   public static Agent start(
       AgentConfig config, BiFunction<Counters, Health, SampleSink> publisher) {
@@ -85,7 +90,7 @@ public final class Agent implements AutoCloseable {
       AgentTally tally = new AgentTally(counters);
       AgentParts parts =
           new AgentParts(
-              config, catalogue, client, sink, counters, health, tally, now, BootTime.read());
+              config, catalogue, client, sink, counters, health, tally, now, bootedAt(config));
       Agent agent = new Agent(parts, new StatusServer(config.listen(), counters, health));
       LOG.info("agent started, status at http:/{}/healthz", agent.status.address());
       agent.loop.start();

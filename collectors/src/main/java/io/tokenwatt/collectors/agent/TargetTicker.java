@@ -36,6 +36,10 @@ final class TargetTicker {
   private final ExporterCatalogue catalogue;
   private final AgentTally tally;
   private final Health health;
+
+  /** Remembers the last page; a target is never scraped twice at once. */
+  private final ExpositionParser parser = new ExpositionParser();
+
   private Optional<Exporter> exporter = Optional.empty();
   private int scrapesOfKind;
   private FailureReason lastReason;
@@ -100,7 +104,7 @@ final class TargetTicker {
 
   private TargetReading read(Body body) throws ScrapeException {
     ExpositionFormat format = ExpositionFormat.ofContentType(body.contentType());
-    Exposition exposition = ExpositionParser.parse(body.bytes(), body.length(), format);
+    Exposition exposition = parser.read(body.bytes(), body.length(), format);
     tally.parsed(node, target.name(), exposition);
     if (exposition.samples().isEmpty() && !exposition.rejects().isEmpty()) {
       throw new ScrapeException(
