@@ -2,6 +2,8 @@ package io.tokenwatt.quickstart;
 
 import io.tokenwatt.collectors.agent.Agent;
 import io.tokenwatt.collectors.agent.AgentConfig;
+import io.tokenwatt.dashboards.builtin.DashboardDoor;
+import io.tokenwatt.dashboards.builtin.DashboardLink;
 import io.tokenwatt.jobs.efficiency.EfficiencyLauncher;
 import io.tokenwatt.jobs.efficiency.JobConfig;
 import io.tokenwatt.model.Topics;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -36,6 +39,7 @@ public final class Quickstart implements AutoCloseable {
   private Engines engines;
   private Fleet fleet;
   private Agent agent;
+  private DashboardDoor door;
   private int uiPort;
 
   /** Starts everything; when it returns, samples flow. */
@@ -72,6 +76,10 @@ public final class Quickstart implements AutoCloseable {
     // Samples wait in Kafka for the job, so the agent need not wait for it.
     agent = Agent.start(agentConfig(options, data));
     progress.say("agent scrapes once a second: http:/%s/healthz", agent.statusAddress());
+    door =
+        DashboardDoor.open(
+            options.port(5), DashboardLink.of(engines.httpUrl(), "default", StoreConfig.DATABASE));
+    running.push(door);
     uiPort = options.portBase() == 0 ? freePort() : options.port(3);
     try {
       JobClient job = EfficiencyLauncher.start(jobConfig(data));
@@ -136,6 +144,11 @@ public final class Quickstart implements AutoCloseable {
 
   public int nativePort() {
     return engines.nativePort();
+  }
+
+  /** Leads to ClickHouse's own dashboard page with our charts. */
+  public URI dashboardUrl() {
+    return door.url();
   }
 
   public String flinkUrl() {

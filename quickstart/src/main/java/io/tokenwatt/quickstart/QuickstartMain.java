@@ -54,7 +54,7 @@ public final class QuickstartMain implements Callable<Integer> {
       names = "--port-base",
       defaultValue = "0",
       description =
-          "Take ports N (ClickHouse HTTP), N+1 (native), N+2 (Kafka), N+3 (Flink), N+4 (agent).")
+          "Take ports N (ClickHouse HTTP), N+1 (native), N+2 (Kafka), N+3 (Flink), N+4 (agent), N+5 (charts).")
   private int portBase;
 
   @Option(

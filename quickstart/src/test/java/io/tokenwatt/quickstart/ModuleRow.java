@@ -50,9 +50,15 @@ enum ModuleRow {
       List.of(Library.KAFKA, Library.KAFKA_BROKER, Library.JNA, Library.LOG),
       List.of("io.tokenwatt.model..", "org.apache.flink..", "com.clickhouse..", "java.sql.."),
       "it starts engines and knows nothing of what is put into them"),
+  DASHBOARDS(
+      "io.tokenwatt.dashboards..",
+      List.of(),
+      List.of(),
+      List.of("io.tokenwatt.storage..", "io.tokenwatt.jobs..", "org.apache.flink.."),
+      "charts are text; the tests, not the module, run them"),
   QUICKSTART(
       "io.tokenwatt.quickstart..",
-      List.of(MODEL, CONFIG, COLLECTORS, STORAGE, JOBS, EMBEDDED),
+      List.of(MODEL, CONFIG, COLLECTORS, STORAGE, JOBS, EMBEDDED, DASHBOARDS),
       List.of(
           Library.FLINK,
           Library.KAFKA,

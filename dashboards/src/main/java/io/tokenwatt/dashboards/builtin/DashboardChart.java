@@ -1,4 +1,4 @@
-package io.tokenwatt.quickstart.dashboard;
+package io.tokenwatt.dashboards.builtin;
 
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
  *     {@code {rounding:UInt32}} is the length of a window and {@code {seconds:UInt32}} how far back
  *     it goes, both set by the page's own fields
  */
-record DashboardChart(String title, String query) {
+public record DashboardChart(String title, String query) {
 
   private static final String FROM_FACTS =
       """
@@ -35,7 +35,7 @@ record DashboardChart(String title, String query) {
       ORDER BY t, label""";
 
   /** Ratios are ratios of sums; a percentile is shown for its own group, never averaged. */
-  static List<DashboardChart> all(String database) {
+  public static List<DashboardChart> all(String database) {
     return List.of(
         facts(
             "Output tokens/J by hardware",

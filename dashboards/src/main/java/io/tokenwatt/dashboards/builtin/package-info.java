@@ -1,2 +1,2 @@
 /** ClickHouse's own /dashboard page, opened with our charts. */
-package io.tokenwatt.quickstart.dashboard;
+package io.tokenwatt.dashboards.builtin;

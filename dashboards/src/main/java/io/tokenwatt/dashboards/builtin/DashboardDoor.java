@@ -1,4 +1,4 @@
-package io.tokenwatt.quickstart.dashboard;
+package io.tokenwatt.dashboards.builtin;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

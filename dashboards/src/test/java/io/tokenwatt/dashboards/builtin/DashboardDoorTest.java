@@ -1,4 +1,4 @@
-package io.tokenwatt.quickstart.dashboard;
+package io.tokenwatt.dashboards.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
