@@ -45,9 +45,16 @@ public final class Quickstart implements AutoCloseable {
   /** Starts everything; when it returns, samples flow. */
   public static Quickstart start(QuickstartOptions options, Path data, Progress progress)
       throws Exception {
+    return start(options, FleetOptions.of(options.seed()), data, progress);
+  }
+
+  /** The same with a fleet of the caller's. */
+  static Quickstart start(
+      QuickstartOptions options, FleetOptions simulated, Path data, Progress progress)
+      throws Exception {
     Quickstart quickstart = new Quickstart();
     try {
-      quickstart.run(options, data, progress);
+      quickstart.run(options, simulated, data, progress);
       return quickstart;
     } catch (Exception e) {
       quickstart.close();
@@ -55,9 +62,10 @@ public final class Quickstart implements AutoCloseable {
     }
   }
 
-  private void run(QuickstartOptions options, Path data, Progress progress) throws Exception {
+  private void run(QuickstartOptions options, FleetOptions simulated, Path data, Progress progress)
+      throws Exception {
     CompletableFuture<Fleet> fleetStarting =
-        CompletableFuture.supplyAsync(() -> options.simulated() ? startFleet(options) : null);
+        CompletableFuture.supplyAsync(() -> options.simulated() ? startFleet(simulated) : null);
     try {
       engines = Engines.start(options, data, progress);
       running.push(engines);
@@ -90,9 +98,9 @@ public final class Quickstart implements AutoCloseable {
     progress.say("Flink runs the efficiency job: %s", flinkUrl());
   }
 
-  private static Fleet startFleet(QuickstartOptions options) {
+  private static Fleet startFleet(FleetOptions simulated) {
     try {
-      return Fleet.start(FleetOptions.of(options.seed()));
+      return Fleet.start(simulated);
     } catch (IOException e) {
       throw new UncheckedIOException("the simulated fleet finds no ports", e);
     }
@@ -135,6 +143,11 @@ public final class Quickstart implements AutoCloseable {
 
   public StoreConfig store() {
     return engines.store();
+  }
+
+  /** The Kafka broker, host:port. */
+  public String bootstrap() {
+    return engines.bootstrap();
   }
 
   /** ClickHouse's HTTP address. */

@@ -1,0 +1,167 @@
+package io.tokenwatt.quickstart;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tokenwatt.model.Topics;
+import io.tokenwatt.model.Window;
+import io.tokenwatt.quickstart.fleet.FleetOptions;
+import io.tokenwatt.storage.Store;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * The whole product, run over the simulated fleet for a while and then left alone until the store
+ * has all that was scraped.
+ */
+final class QuickstartRun implements AutoCloseable {
+  /** Keys of records that move record time on; they are nobody's samples. */
+  static final String SENTINEL = "sentinel";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Quickstart quickstart;
+  private final Store store;
+  private PublishedLog log;
+  private List<TrueNode> nodes;
+
+  private QuickstartRun(Quickstart quickstart) {
+    this.quickstart = quickstart;
+    this.store = new Store(quickstart.store());
+  }
+
+  /**
+   * @param scrapes of a healthy exporter, one a second
+   */
+  static QuickstartRun of(Path data, FleetOptions fleet, int scrapes) throws Exception {
+    QuickstartOptions options =
+        new QuickstartOptions(
+            List.of(), Optional.empty(), Optional.empty(), 0, Optional.of(data), 1, false);
+    Progress progress =
+        new Progress(new PrintStream(PrintStream.nullOutputStream()), System.nanoTime());
+    QuickstartRun run = new QuickstartRun(Quickstart.start(options, fleet, data, progress));
+    try {
+      run.scrape(scrapes);
+      run.settle();
+      return run;
+    } catch (Exception | AssertionError e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  private void scrape(int scrapes) {
+    await("scrapes")
+        .atMost(PATIENCE.plusSeconds(2L * scrapes))
+        .until(
+            () ->
+                quickstart.fleet().orElseThrow().nodes().get(0).truth().boards().size() > scrapes);
+    quickstart.stopScraping();
+    log = PublishedLog.read(quickstart.bootstrap());
+    nodes =
+        quickstart.fleet().orElseThrow().nodes().stream()
+            .map(node -> new TrueNode(node, log.byNode().get(node.name())))
+            .toList();
+  }
+
+  /**
+   * Record time stands still once nothing is published, and with it the last windows. Records of
+   * another key move it on, as any node's would, until all windows and counts are written.
+   */
+  private void settle() {
+    List<String> seen = new ArrayList<>();
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", quickstart.bootstrap()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      await("all windows in the store")
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofSeconds(1))
+          .until(
+              () -> {
+                for (int partition = 0; partition < 2; partition++) {
+                  producer.send(
+                      new ProducerRecord<>(
+                          Topics.NODE_SAMPLES, partition, SENTINEL, new byte[] {9}));
+                }
+                seen.add(sums());
+                return isCovered() && lastThreeAgree(seen);
+              });
+    }
+  }
+
+  private boolean isCovered() {
+    Map<String, Long> newest =
+        sums("node", "max(toUnixTimestamp(window_start))", "gpu_10s", "energy_mj > 0");
+    Map<String, Long> counted =
+        sums("''", "sum(records)", "intake_10s", "node != '" + SENTINEL + "'");
+    return counted.getOrDefault("", 0L) >= log.records()
+        && nodes.stream()
+            .filter(n -> n.collectPeriodMs() <= 1_000)
+            .allMatch(
+                n ->
+                    newest.getOrDefault(n.node.name(), 0L) * 1000
+                        >= Window.startOf(lastEnergyMs(n) - 1));
+  }
+
+  private static long lastEnergyMs(TrueNode node) {
+    List<Readings.Reading> readings = node.energyMj.values().iterator().next().all();
+    return readings.get(readings.size() - 1).observedMs();
+  }
+
+  private String sums() {
+    return sums("''", "sum(energy_mj + energy_mj_bridged)", "gpu_10s", "1")
+        + " "
+        + sums("''", "sum(output_tokens + output_tokens_bridged)", "engine_10s", "1")
+        + " "
+        + sums("''", "sum(gpu_mj + gpu_mj_bridged + output_tokens)", "efficiency_10s", "1");
+  }
+
+  private static boolean lastThreeAgree(List<String> seen) {
+    int n = seen.size();
+    return n >= 3 && seen.subList(n - 3, n).stream().distinct().count() == 1;
+  }
+
+  List<TrueNode> nodes() {
+    return nodes;
+  }
+
+  PublishedLog log() {
+    return log;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  TrueNode node(String name) {
+    return nodes.stream().filter(n -> n.node.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** One whole number per key, from the final rows of a table. */
+  Map<String, Long> sums(String key, String value, String table, String where) {
+    Map<String, Long> sums = new TreeMap<>();
+    store
+        .rows(
+            "SELECT %s AS k, toInt64(%s) AS v FROM tokenwatt.%s FINAL WHERE %s GROUP BY k"
+                .formatted(key, value, table, where))
+        .forEach(row -> sums.put(row.getString("k"), row.getLong("v")));
+    return sums;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    quickstart.close();
+  }
+}

@@ -1,0 +1,262 @@
+package io.tokenwatt.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.clickhouse.client.api.query.GenericRecord;
+import io.tokenwatt.model.proto.NodeSample;
+import io.tokenwatt.model.proto.ScrapeFailure;
+import io.tokenwatt.quickstart.fleet.FleetOptions;
+import io.tokenwatt.quickstart.fleet.physics.Edge;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The quickstart as people run it, for a bit over a minute, against what its simulated exporters
+ * are known to have served: exporter text over HTTP, Kafka, Flink, ClickHouse, and nothing lost or
+ * counted twice.
+ */
+class QuickstartTruthTest {
+  /** With this seed both flapping exporters go away 45 s after the fleet's start, for 8 to 10 s. */
+  private static final long SEED = 303;
+
+  private static final int SECONDS = 75;
+
+  private static QuickstartRun run;
+
+  @BeforeAll
+  static void runTheProduct(@TempDir Path data) throws Exception {
+    FleetOptions fleet =
+        FleetOptions.of(SEED).restartingAfter(Duration.ofSeconds(45), Duration.ofSeconds(8));
+    run = QuickstartRun.of(data, fleet, SECONDS);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (run != null) {
+      run.close();
+    }
+  }
+
+  @Test
+  void whatGoesWrongInARealFleetHappenedInThisRun() {
+    assertThat(run.node("e2-h200").outputTokens.get("vllm").restarted()).as("a crash").isTrue();
+    assertThat(failures("s3-b200")).as("an engine that refuses").contains("vllm");
+    assertThat(failures("s4-l40s")).as("an exporter that refuses").contains("dcgm");
+    assertThat(run.node("e5-h100").outputTokens).as("two models on a node").hasSize(2);
+    NodeSample mig = run.node("c5-a100").samples.get(30);
+    assertThat(mig.getGpus().getUuids().size() / 16).as("rows of two MIG boards").isEqualTo(6);
+    assertThat(run.node("c5-a100").energyMj).hasSize(2);
+    long shown =
+        run.node("c1-h100").energyMj.values().iterator().next().all().stream()
+            .mapToLong(Readings.Reading::growth)
+            .distinct()
+            .count();
+    assertThat(shown).as("values that an exporter at 30 s showed in 75 s").isBetween(2L, 5L);
+  }
+
+  private static List<String> failures(String node) {
+    return run.node(node).samples.stream()
+        .flatMap(s -> s.getFailuresList().stream())
+        .map(ScrapeFailure::getTarget)
+        .distinct()
+        .toList();
+  }
+
+  @Test
+  void everyTokenThatTheEnginesShowedIsCountedOncePerNodeAndWorkload() {
+    assertThat(
+            run.sums(
+                "concat(node, ' ', instance, ' ', workload)",
+                "sum(output_tokens + output_tokens_bridged)",
+                "engine_10s",
+                "1"))
+        .isEqualTo(byEngine(n -> n.outputTokens));
+    assertThat(
+            run.sums(
+                "concat(node, ' ', instance, ' ', workload)",
+                "sum(prompt_tokens + prompt_tokens_bridged)",
+                "engine_10s",
+                "1"))
+        .isEqualTo(byEngine(n -> n.promptTokens));
+  }
+
+  private static Map<String, Long> byEngine(Function<TrueNode, Map<String, Readings>> counter) {
+    Map<String, Long> growth = new TreeMap<>();
+    for (TrueNode node : run.nodes()) {
+      counter
+          .apply(node)
+          .forEach(
+              (instance, readings) ->
+                  growth.put(
+                      String.join(" ", node.node.name(), instance, node.workloadOf(instance)),
+                      readings.growth()));
+    }
+    return growth;
+  }
+
+  @Test
+  void everyMillijouleThatTheBoardsShowedIsCountedOnceAlsoOfBoardsInMigMode() {
+    Map<String, Long> shown = new TreeMap<>();
+    run.nodes()
+        .forEach(
+            node ->
+                node.energyMj.forEach(
+                    (gpu, readings) -> shown.put(node.node.name() + " " + gpu, readings.growth())));
+    assertThat(
+            run.sums(
+                "concat(node, ' ', gpu)", "sum(energy_mj + energy_mj_bridged)", "gpu_10s", "1"))
+        .isEqualTo(shown)
+        .hasSize(70);
+  }
+
+  @Test
+  void cellsHoldTheTokensAndMillijoulesOfTheirNodes() {
+    Map<String, Long> tokens = new TreeMap<>();
+    Map<String, Long> energy = new TreeMap<>();
+    for (TrueNode node : run.nodes()) {
+      String region = node.node.place().region();
+      node.outputTokens.forEach(
+          (instance, r) ->
+              tokens.merge(region + " " + node.workloadOf(instance), r.growth(), Long::sum));
+      node.energyMj.values().forEach(r -> energy.merge(region, r.growth(), Long::sum));
+    }
+    assertThat(
+            run.sums(
+                "concat(region, ' ', workload)",
+                "sum(output_tokens + output_tokens_bridged)",
+                "efficiency_10s",
+                "workload != '(unallocated)'"))
+        .isEqualTo(tokens);
+    assertThat(run.sums("region", "sum(gpu_mj + gpu_mj_bridged)", "efficiency_10s", "1"))
+        .isEqualTo(energy);
+  }
+
+  @Test
+  void energyOfCellsIsTheEnergyOfBoardsInEveryWindow() {
+    String key = "concat(region, ' ', hardware, ' ', toString(window_start))";
+    Map<String, Long> cells = run.sums(key, "sum(gpu_mj)", "efficiency_10s", "1");
+    cells.values().removeIf(mj -> mj == 0);
+    Map<String, Long> boards = run.sums(key, "sum(energy_mj)", "gpu_10s", "1");
+    boards.values().removeIf(mj -> mj == 0);
+    assertThat(cells).isEqualTo(boards).hasSizeGreaterThan(60);
+  }
+
+  @Test
+  void noJouleIsWithoutAnOwnerState() {
+    assertThat(
+            run.sums(
+                "toString(cell_id)",
+                "count()",
+                "efficiency_10s",
+                "gpu_mj != gpu_busy_mj + gpu_loaded_idle_mj + gpu_unallocated_mj + gpu_unknown_mj"))
+        .isEmpty();
+  }
+
+  @Test
+  void eachWindowIsWithinOneSampleIntervalOfTheTruthAtEachEdge() {
+    Map<String, Long> tokens =
+        run.sums(
+            "concat(node, ' ', instance, ' ', toString(toUnixTimestamp(window_start)))",
+            "sum(output_tokens)",
+            "engine_10s",
+            "1");
+    Map<String, Long> energy =
+        run.sums(
+            "concat(node, ' ', gpu, ' ', toString(toUnixTimestamp(window_start)))",
+            "sum(energy_mj)",
+            "gpu_10s",
+            "1");
+    int checked = 0;
+    for (TrueNode node : run.nodes()) {
+      checked += windows(node, node.outputTokens, Edge::outputTokens, 0, tokens);
+      checked += windows(node, node.energyMj, Edge::energyMj, node.collectPeriodMs(), energy);
+    }
+    System.out.println("windows compared with the truth: " + checked);
+    assertThat(checked).isGreaterThan(400);
+  }
+
+  /** Compares each whole window of each counter of a node; returns how many there were. */
+  private static int windows(
+      TrueNode node,
+      Map<String, Readings> counters,
+      Function<Edge, Map<String, Long>> truth,
+      long periodMs,
+      Map<String, Long> stored) {
+    int checked = 0;
+    List<Edge> edges = node.node.truth().edges();
+    for (int i = 0; i + 1 < edges.size(); i++) {
+      Edge from = edges.get(i);
+      Edge to = edges.get(i + 1);
+      for (Map.Entry<String, Readings> counter : counters.entrySet()) {
+        Readings readings = counter.getValue();
+        OptionalLong before = readings.slack(from.atMs(), periodMs);
+        OptionalLong after = readings.slack(to.atMs(), periodMs);
+        // The first refresh of a slow source goes into totals only.
+        boolean settled = periodMs == 0 || from.atMs() > readings.firstMs() + periodMs + 1_000;
+        if (before.isPresent()
+            && after.isPresent()
+            && settled
+            && !readings.restartedAround(from.atMs(), to.atMs())) {
+          String name = counter.getKey();
+          String key = "%s %s %d".formatted(node.node.name(), name, from.atMs() / 1000);
+          long was = truth.apply(to).get(name) - truth.apply(from).get(name);
+          assertThat((double) stored.getOrDefault(key, 0L))
+              .as(key)
+              .isCloseTo(was, within((double) before.getAsLong() + after.getAsLong()));
+          checked++;
+        }
+      }
+    }
+    return checked;
+  }
+
+  @Test
+  void whatWasPublishedIsWhatWasCounted() {
+    assertThat(
+            run.sums(
+                "outcome",
+                "sum(records)",
+                "intake_10s",
+                "node != '" + QuickstartRun.SENTINEL + "'"))
+        .isEqualTo(Map.of("counted", run.log().records()));
+  }
+
+  @Test
+  void identitiesHoldInEveryRowOfTheView() {
+    List<GenericRecord> rows =
+        run.store().rows("SELECT * FROM tokenwatt.efficiency_cells(window_s = 10)");
+    int ratios = 0;
+    for (GenericRecord row : rows) {
+      String where = row.getString("time") + " " + row.getString("workload");
+      if (row.hasValue("coverage")) {
+        assertThat(row.getDouble("coverage")).as(where).isBetween(0.0, 1.0);
+      }
+      if (row.hasValue("token_coverage")) {
+        assertThat(row.getDouble("token_coverage")).as(where).isBetween(0.0, 1.0);
+      }
+      assertThat(row.hasValue("output_tokens_per_joule"))
+          .as("either a ratio or the reason why there is none: " + where)
+          .isEqualTo(row.getString("energy_null_reason").isEmpty());
+      if (row.hasValue("output_tokens_per_joule") && row.hasValue("joules_per_output_token")) {
+        double perJoule = row.getDouble("output_tokens_per_joule");
+        double perToken = row.getDouble("joules_per_output_token");
+        assertThat(perJoule * perToken).as(where).isCloseTo(1, within(1e-9));
+        assertThat(row.getDouble("kwh_per_mtok") * 3.6)
+            .as(where)
+            .isCloseTo(perToken, within(1e-9 * perToken));
+        ratios++;
+      }
+    }
+    assertThat(ratios).isGreaterThan(50);
+  }
+}
