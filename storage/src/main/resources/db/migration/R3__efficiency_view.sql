@@ -11,6 +11,17 @@
 -- window asked for; energy_null_reason says so. Names carry their scope: gpu energy unless …_node,
 -- output tokens unless total_, the engine's latency (…_engine_s).
 --
+-- Rates (watts, gpus, …_per_s) say how much the group drew or made while it was there. seconds is that
+-- time: the group's windows in the row, 10 s each. A group may come or go inside its first or last
+-- window; how much of that window counts is told by its expected time against that of the window next
+-- to it (also beyond the row), which is taken to have the same boards. A group that was seen in one
+-- window alone has nothing to compare with: its rates are NULL until the next window is there.
+-- Silence (a node, an exporter or an engine that should have been read and was not) is taken to be like
+-- what was read of the group: the sums are scaled by expected / observed time, so that a node that is
+-- silent for half a row does not look like saved power. coverage and token_coverage, beside the rates,
+-- say how much was read; below 0.5 most of a rate is such an assumption. The sums (gpu_joules,
+-- output_tokens, …) hold only what was read. Rates of rows that are not equally long do not add up.
+--
 -- This one text makes view efficiency and view efficiency_cells; only the dimensions differ. Lists that
 -- repeat (dimensions, quality labels, latency columns) come from EfficiencyView.java.
 
@@ -21,6 +32,7 @@ WITH
         SELECT
             toStartOfInterval(window_start, toIntervalSecond({window_s:UInt32})) AS time,
             ${dimensions},
+            sumMap([toUnixTimestamp(window_start)], [f.expected_ms], [f.tokens_expected_ms]) AS windows,
             sum(f.expected_ms) AS expected_ms,
             sum(f.observed_ms) AS observed_ms,
             sum(f.gpu_ms) AS gpu_ms,
@@ -68,6 +80,59 @@ WITH
         FROM ${database}.efficiency_10s AS f FINAL
         WHERE throwIf({window_s:UInt32} = 0 OR {window_s:UInt32} % 10 != 0, 'window_s must be a multiple of 10 seconds') = 0
         GROUP BY ALL
+    ),
+
+    -- The 10 s windows just before and just after each row, to tell how full its first and last ones are.
+    neighbours AS
+    (
+        SELECT time, ${dimensions}, sumMap([at], [expected_ms], [tokens_expected_ms]) AS windows
+        FROM
+        (
+            SELECT
+                toStartOfInterval(window_start + INTERVAL 10 SECOND, toIntervalSecond({window_s:UInt32})) AS time,
+                ${dimensions}, toUnixTimestamp(window_start) AS at, expected_ms, tokens_expected_ms
+            FROM ${database}.efficiency_10s FINAL
+            WHERE time > window_start
+            UNION ALL
+            SELECT
+                toStartOfInterval(window_start - INTERVAL 10 SECOND, toIntervalSecond({window_s:UInt32})) AS time,
+                ${dimensions}, toUnixTimestamp(window_start) AS at, expected_ms, tokens_expected_ms
+            FROM ${database}.efficiency_10s FINAL
+            WHERE toStartOfInterval(window_start, toIntervalSecond({window_s:UInt32})) > time
+        )
+        GROUP BY ALL
+    ),
+
+    -- How much of each window the group was there: all of it between two others, else as its time to that
+    -- of the one beside it, or of the fullest if it stands alone.
+    timed AS
+    (
+        SELECT
+            * EXCEPT (windows, fullest),
+            arrayMap(
+                (w, before, after) -> multiIf(
+                    toStartOfInterval(toDateTime(w.1, 'UTC'), toIntervalSecond({window_s:UInt32})) != time, 0,
+                    before.1 = w.1 - 10 AND after.1 = w.1 + 10, 10,
+                    (multiIf(after.1 = w.1 + 10, after, before.1 = w.1 - 10, before, fullest) AS peer).2 > 0 AND w.2 > 0,
+                        10 * least(1, w.2 / peer.2),
+                    peer.3 > 0 AND w.3 > 0, 10 * least(1, w.3 / peer.3),
+                    10),
+                windows,
+                arrayPushFront(arrayPopBack(windows), (0, 0, 0)),
+                arrayPushBack(arrayPopFront(windows), (0, 0, 0))) AS window_seconds,
+            if(length(windows) = 1, NULL, nullIf(arraySum(window_seconds), 0)) AS seconds
+        FROM
+        (
+            SELECT
+                c.* EXCEPT (windows),
+                -- (start, board-ms, engine-ms) of the row's windows and its neighbours.
+                arraySort(arrayConcat(
+                    arrayZip(c.windows.1, c.windows.2, c.windows.3),
+                    arrayZip(n.windows.1, n.windows.2, n.windows.3))) AS windows,
+                (0, arrayMax(windows.2), arrayMax(windows.3)) AS fullest
+            FROM cells AS c
+            LEFT JOIN neighbours AS n USING (time, ${dimensions})
+        )
     ),
 
     -- Board time at the price in force at its hour. Whole numbers (ms x micro-USD per hour) keep sums
@@ -200,6 +265,11 @@ WITH
         GROUP BY ALL
     ),
 
+    -- What scales for silence: time that should have been read over time that was; NULL if none was.
+    greatest(c.expected_ms, c.observed_ms) / nullIf(c.observed_ms, 0) AS boards_per_metered,
+    greatest(c.expected_ms, c.gpu_ms) / nullIf(c.gpu_ms, 0) AS boards_per_read,
+    greatest(c.tokens_expected_ms, c.tokens_observed_ms) / nullIf(c.tokens_observed_ms, 0) AS engines_per_read,
+
     (SELECT max(window_start) + INTERVAL 10 SECOND FROM ${database}.efficiency_10s) AS newest
 SELECT
     c.time AS time,
@@ -238,14 +308,15 @@ SELECT
     c.nvlink_kb / 1e3 / nullIf(c.nvlink_observed_ms, 0) AS nvlink_gbps,
     c.pcie_kb / 1e3 / nullIf(c.pcie_observed_ms, 0) AS pcie_gbps,
 
-    -- Rates: over the window, or over as much of it as data has reached.
-    greatest(10, least({window_s:UInt32}, toInt64(newest) - toInt64(c.time))) AS seconds,
-    if(c.tokens_observed_ms = 0, NULL, c.output_tokens / seconds) AS output_tokens_per_s,
-    if(c.tokens_observed_ms = 0, NULL, c.prompt_tokens / seconds) AS prompt_tokens_per_s,
-    if(c.tokens_observed_ms = 0, NULL, c.requests_finished / seconds) AS requests_per_s,
-    if(c.too_fine OR c.observed_ms = 0, NULL, c.gpu_mj / 1000 / seconds) AS watts,
-    if(c.node_observed_ms = 0, NULL, c.node_mj / 1000 / seconds) AS watts_node,
-    if(c.observed_ms = 0 AND c.expected_ms > 0, NULL, c.gpu_ms / 1000 / seconds) AS gpus,
+    -- Rates over the seconds of data; see the rules above. A machine's meter is read with its boards, so
+    -- it is as silent as they are (gpu_ms / expected_ms). gpus counts boards that should have been read.
+    c.seconds AS seconds,
+    c.output_tokens * engines_per_read / seconds AS output_tokens_per_s,
+    c.prompt_tokens * engines_per_read / seconds AS prompt_tokens_per_s,
+    c.requests_finished * engines_per_read / seconds AS requests_per_s,
+    if(c.too_fine, NULL, c.gpu_mj / 1000 * boards_per_metered / seconds) AS watts,
+    if(c.too_fine OR c.node_observed_ms = 0, NULL, c.node_mj / 1000 * boards_per_read / seconds) AS watts_node,
+    if(c.gpu_ms = 0 AND c.expected_ms > 0, NULL, greatest(c.expected_ms, c.gpu_ms) / 1000 / seconds) AS gpus,
     c.gpu_busy_ms / nullIf(c.gpu_ms, 0) AS busy_share,
     c.running_ms / nullIf(c.load_observed_ms, 0) AS running_per_engine,
     c.waiting_ms / nullIf(c.load_observed_ms, 0) AS waiting_per_engine,
@@ -272,7 +343,7 @@ SELECT
     c.attribution_method AS attribution_method,
     c.source_period_ms AS source_period_ms,
     newest AS data_up_to
-FROM cells AS c
+FROM timed AS c
 LEFT JOIN money AS m USING (time, ${dimensions})
 LEFT JOIN latency AS l USING (time, ${dimensions})
 COMMENT 'Tokens per joule, cost and latency per window of window_s seconds and ${dimensions}; units are in the names.';

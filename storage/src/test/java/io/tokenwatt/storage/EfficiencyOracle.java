@@ -1,5 +1,7 @@
 package io.tokenwatt.storage;
 
+import static io.tokenwatt.model.CellMeasure.TOKENS_OBSERVED_MS;
+
 import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.Quality;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -27,19 +30,18 @@ final class EfficiencyOracle {
   private final Fleet fleet;
   private final long windowS;
   private final Function<Cell, List<String>> dimensions;
-  private final long newestS;
 
   EfficiencyOracle(Fleet fleet, long windowS, Function<Cell, List<String>> dimensions) {
     this.fleet = fleet;
     this.windowS = windowS;
     this.dimensions = dimensions;
-    this.newestS =
-        fleet.cells.stream().mapToLong(row -> row.windowStartMs() / 1000).max().orElseThrow() + 10;
   }
 
   Map<Key, Map<String, Object>> groups() {
     Map<Key, List<CellRow>> rows =
         fleet.cells.stream().collect(Collectors.groupingBy(r -> key(r.windowStartMs(), r.cell())));
+    Map<List<String>, List<CellRow>> ofAllTimes =
+        fleet.cells.stream().collect(Collectors.groupingBy(r -> dimensions.apply(r.cell())));
     Map<Key, List<LatencyRow>> latencies =
         fleet.latencies.stream()
             .filter(row -> row.vantage().equals("engine"))
@@ -50,7 +52,8 @@ final class EfficiencyOracle {
           Map<String, Object> columns = new HashMap<>();
           energy(own, columns);
           money(own, columns);
-          gauges(key, own, columns);
+          rates(seconds(key.time(), ofAllTimes.get(key.dimensions())), own, columns);
+          gauges(own, columns);
           trust(own, columns);
           for (String measure : List.of("ttft", "itl", "e2e", "queue")) {
             latency(measure, latencies.getOrDefault(key, List.of()), columns);
@@ -75,8 +78,7 @@ final class EfficiencyOracle {
     double nodeTokens = sum(rows, CellMeasure.OUTPUT_TOKENS_NODE_METERED);
     double nodeJoules = sum(rows, CellMeasure.NODE_MJ_METERED) / 1000;
     boolean promptsKnown =
-        sum(rows, CellMeasure.PROMPT_COMPUTED_OBSERVED_MS)
-            >= sum(rows, CellMeasure.TOKENS_OBSERVED_MS);
+        sum(rows, CellMeasure.PROMPT_COMPUTED_OBSERVED_MS) >= sum(rows, TOKENS_OBSERVED_MS);
     double computed = sum(rows, CellMeasure.PROMPT_TOKENS_COMPUTED_METERED);
     Map<String, Object> ratios = new HashMap<>();
     ratios.put("output_tokens_per_joule", ratio(tokens, joules));
@@ -94,9 +96,7 @@ final class EfficiencyOracle {
     out.putAll(ratios);
     out.put(
         "energy_null_reason",
-        tooFine
-            ? "source_period"
-            : sum(rows, CellMeasure.TOKENS_OBSERVED_MS) == 0 ? "no_tokens" : "");
+        tooFine ? "source_period" : sum(rows, TOKENS_OBSERVED_MS) == 0 ? "no_tokens" : "");
   }
 
   private void money(List<CellRow> rows, Map<String, Object> out) {
@@ -161,21 +161,47 @@ final class EfficiencyOracle {
         .max(Comparator.comparing(Price::effectiveFrom));
   }
 
-  private void gauges(Key key, List<CellRow> rows, Map<String, Object> out) {
-    double seconds = Math.max(10, Math.min(windowS, newestS - key.time()));
+  private Double seconds(long time, List<CellRow> group) {
+    OptionalDouble seconds = new SecondsOfData(group).between(time * 1000, (time + windowS) * 1000);
+    return seconds.isEmpty() ? null : Double.valueOf(seconds.getAsDouble());
+  }
+
+  /** What one board or engine did on average while it was read, times how many there were. */
+  private void rates(Double seconds, List<CellRow> rows, Map<String, Object> out) {
     boolean tooFine = rows.stream().anyMatch(row -> row.sourcePeriodMs() > windowS * 1000);
-    boolean tokens = sum(rows, CellMeasure.TOKENS_OBSERVED_MS) > 0;
-    double output = sum(rows, CellMeasure.OUTPUT_TOKENS);
     out.put("seconds", seconds);
-    out.put("output_tokens", tokens ? output : null);
-    out.put("output_tokens_per_s", tokens ? output / seconds : null);
-    out.put("watts", tooFine ? null : sum(rows, CellMeasure.GPU_MJ) / 1000 / seconds);
-    out.put(
-        "watts_node",
-        sum(rows, CellMeasure.NODE_OBSERVED_MS) == 0
-            ? null
-            : sum(rows, CellMeasure.NODE_MJ) / 1000 / seconds);
-    out.put("gpus", sum(rows, CellMeasure.GPU_MS) / 1000 / seconds);
+    Double engines = count(seconds, rows, CellMeasure.TOKENS_EXPECTED_MS, TOKENS_OBSERVED_MS);
+    Map.of(
+            "output_tokens_per_s", CellMeasure.OUTPUT_TOKENS,
+            "prompt_tokens_per_s", CellMeasure.PROMPT_TOKENS,
+            "requests_per_s", CellMeasure.REQUESTS_FINISHED)
+        .forEach(
+            (column, measure) ->
+                out.put(column, times(mean(rows, measure, TOKENS_OBSERVED_MS, 1e-3), engines)));
+    Double metered = count(seconds, rows, CellMeasure.EXPECTED_MS, CellMeasure.OBSERVED_MS);
+    Double perBoard = mean(rows, CellMeasure.GPU_MJ, CellMeasure.OBSERVED_MS, 1);
+    out.put("watts", tooFine ? null : times(perBoard, metered));
+    Double read = count(seconds, rows, CellMeasure.EXPECTED_MS, CellMeasure.GPU_MS);
+    out.put("gpus", read);
+    boolean noMeter = sum(rows, CellMeasure.NODE_OBSERVED_MS) == 0;
+    Double nodePerBoard = mean(rows, CellMeasure.NODE_MJ, CellMeasure.GPU_MS, 1);
+    out.put("watts_node", tooFine || noMeter ? null : times(nodePerBoard, read));
+  }
+
+  /** How many there were on average: those expected, or those read if that is more. */
+  private static Double count(
+      Double seconds, List<CellRow> rows, CellMeasure expected, CellMeasure read) {
+    double ms = Math.max(sum(rows, expected), sum(rows, read));
+    return seconds == null ? null : Double.valueOf(ms / 1000 / seconds);
+  }
+
+  private static Double times(Double a, Double b) {
+    return a == null || b == null ? null : Double.valueOf(a * b);
+  }
+
+  private void gauges(List<CellRow> rows, Map<String, Object> out) {
+    boolean tokens = sum(rows, TOKENS_OBSERVED_MS) > 0;
+    out.put("output_tokens", tokens ? sum(rows, CellMeasure.OUTPUT_TOKENS) : null);
     out.put(
         "sm_active",
         mean(rows, CellMeasure.SM_ACTIVE_PPM_MS, CellMeasure.SM_ACTIVE_OBSERVED_MS, 1e6));
@@ -187,9 +213,7 @@ final class EfficiencyOracle {
 
   private void trust(List<CellRow> rows, Map<String, Object> out) {
     out.put("coverage", mean(rows, CellMeasure.OBSERVED_MS, CellMeasure.EXPECTED_MS, 1));
-    out.put(
-        "token_coverage",
-        mean(rows, CellMeasure.TOKENS_OBSERVED_MS, CellMeasure.TOKENS_EXPECTED_MS, 1));
+    out.put("token_coverage", mean(rows, TOKENS_OBSERVED_MS, CellMeasure.TOKENS_EXPECTED_MS, 1));
     int bits = rows.stream().mapToInt(CellRow::quality).reduce(0, (a, b) -> a | b);
     List<String> labels = new ArrayList<>();
     for (Quality quality : Quality.values()) {
