@@ -22,6 +22,12 @@
 -- say how much was read; below 0.5 most of a rate is such an assumption. The sums (gpu_joules,
 -- output_tokens, …) hold only what was read. Rates of rows that are not equally long do not add up.
 --
+-- Dollars per token divide the money for the board time that was read (gpu_ms) by the tokens that were
+-- read, with or without energy readings beside them. If a tenth or more of either was not read, the two
+-- do not belong together and the ratio is NULL; usd_null_reason says why one or both of them are:
+-- no_price, no_tokens (none read or none made), token_coverage (engines read for less than 0.9 of the
+-- time), board_coverage (the same for boards, or the group holds none).
+--
 -- This one text makes view efficiency and view efficiency_cells; only the dimensions differ. Lists that
 -- repeat (dimensions, quality labels, latency columns) come from EfficiencyView.java.
 
@@ -270,6 +276,13 @@ WITH
     greatest(c.expected_ms, c.gpu_ms) / nullIf(c.gpu_ms, 0) AS boards_per_read,
     greatest(c.tokens_expected_ms, c.tokens_observed_ms) / nullIf(c.tokens_observed_ms, 0) AS engines_per_read,
 
+    -- Why money and tokens do not belong together.
+    multiIf(
+        c.tokens_observed_ms = 0 OR c.output_tokens = 0, 'no_tokens',
+        c.tokens_observed_ms < 0.9 * c.tokens_expected_ms, 'token_coverage',
+        c.gpu_ms = 0 OR c.gpu_ms < 0.9 * c.expected_ms, 'board_coverage',
+        '') AS unpaired,
+
     (SELECT max(window_start) + INTERVAL 10 SECOND FROM ${database}.efficiency_10s) AS newest
 SELECT
     c.time AS time,
@@ -293,8 +306,9 @@ SELECT
     if(m.all_in_unpriced > 0, NULL, m.usd_owned + m.usd_share) AS usd_all_in,
     if(m.held_unpriced > 0, NULL, m.usd_held) AS usd_held,
     if(c.live_unpriced > 0, NULL, c.microusd_live / 1e6) AS usd_live,
-    usd_active * 1e6 / nullIf(c.output_tokens_metered, 0) AS usd_per_mtok_output_active,
-    usd_all_in * 1e6 / nullIf(c.output_tokens_metered, 0) AS usd_per_mtok_output_all_in,
+    if(unpaired != '', NULL, usd_active * 1e6 / nullIf(c.output_tokens, 0)) AS usd_per_mtok_output_active,
+    if(unpaired != '', NULL, usd_all_in * 1e6 / nullIf(c.output_tokens, 0)) AS usd_per_mtok_output_all_in,
+    if(usd_active IS NULL OR usd_all_in IS NULL, 'no_price', unpaired) AS usd_null_reason,
     CAST(m.example_prices, 'Bool') AS example_prices,
 
     -- Latency as the engines measure it, seconds. In +Inf: saturated, no value, lo is the floor.

@@ -100,7 +100,6 @@ final class EfficiencyOracle {
   }
 
   private void money(List<CellRow> rows, Map<String, Object> out) {
-    double tokens = sum(rows, CellMeasure.OUTPUT_TOKENS_METERED);
     Double active = cost(rows, row -> at(row, CellMeasure.GPU_BUSY_MS));
     Double own = cost(rows, EfficiencyOracle::ownedMs);
     Double share = add(rows, row -> ownedMs(row) == 0 ? Double.valueOf(0) : share(row));
@@ -113,8 +112,13 @@ final class EfficiencyOracle {
             .anyMatch(row -> price(row).map(Price::example).orElse(false));
     out.put("example_prices", example ? "true" : "false");
     out.put("usd_all_in", allIn);
-    out.put("usd_per_mtok_output_active", active == null ? null : ratio(active * 1e6, tokens));
-    out.put("usd_per_mtok_output_all_in", allIn == null ? null : ratio(allIn * 1e6, tokens));
+    String reason = whyNoDollarsPerToken(rows);
+    double megatokens = sum(rows, CellMeasure.OUTPUT_TOKENS) / 1e6;
+    boolean known = reason.isEmpty();
+    out.put(
+        "usd_per_mtok_output_active", known && active != null ? ratio(active, megatokens) : null);
+    out.put("usd_per_mtok_output_all_in", known && allIn != null ? ratio(allIn, megatokens) : null);
+    out.put("usd_null_reason", active == null || allIn == null ? "no_price" : reason);
     boolean unpriced =
         rows.stream().anyMatch(r -> r.microusdLive() < 0 && at(r, CellMeasure.GPU_MS) > 0);
     out.put(
@@ -123,6 +127,19 @@ final class EfficiencyOracle {
             ? null
             : Double.valueOf(
                 rows.stream().mapToDouble(r -> Math.max(r.microusdLive(), 0)).sum() / 1e6));
+  }
+
+  private static String whyNoDollarsPerToken(List<CellRow> rows) {
+    double enginesRead = sum(rows, TOKENS_OBSERVED_MS);
+    double boardsRead = sum(rows, CellMeasure.GPU_MS);
+    if (enginesRead == 0 || sum(rows, CellMeasure.OUTPUT_TOKENS) == 0) {
+      return "no_tokens";
+    }
+    if (enginesRead / sum(rows, CellMeasure.TOKENS_EXPECTED_MS) < 0.9) {
+      return "token_coverage";
+    }
+    boolean boardsKnown = boardsRead > 0 && boardsRead / sum(rows, CellMeasure.EXPECTED_MS) >= 0.9;
+    return boardsKnown ? "" : "board_coverage";
   }
 
   /** This row's part of what the boards cost that nobody held in its window, cluster, hardware. */

@@ -30,12 +30,10 @@ public record LiveQuery(Store store, int windowS) {
           output_tokens_per_s,
           watts,
           energy_null_reason,
-          multiIf(
-              usd_per_mtok_output_active IS NOT NULL OR output_tokens_per_s IS NULL, '',
-              usd_active IS NULL, 'no_price',
-              energy_null_reason = '', 'unpaired', '') AS usd_null_reason,
+          if(usd_per_mtok_output_active IS NOT NULL OR output_tokens IS NULL, '', e.usd_null_reason)
+              AS usd_null_reason,
           arrayStringConcat(quality, ',') AS flags
-      FROM %3$s.efficiency(window_s = %1$d)
+      FROM %3$s.efficiency(window_s = %1$d) AS e
       WHERE time >= now() - INTERVAL 10 MINUTE
       ORDER BY time DESC
       LIMIT 1 BY region, hardware, model

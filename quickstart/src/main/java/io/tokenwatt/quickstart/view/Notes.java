@@ -22,6 +22,10 @@ final class Notes {
           "joules and tokens of the window do not cover the same time",
           "no_price",
           "the price list has no price for these boards",
+          "token_coverage",
+          "engines were read for less than 0.9 of the window: dollars per token would be too high",
+          "board_coverage",
+          "boards were read for less than 0.9 of the window: dollars per token would be too low",
           "no_owner",
           "nobody holds these boards: they have no tokens");
 
