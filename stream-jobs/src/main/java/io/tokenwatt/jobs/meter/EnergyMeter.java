@@ -16,10 +16,21 @@ import java.util.OptionalLong;
  * where the source turns out to be slow. (Otherwise 30 s of energy could be laid on 1 s.)
  */
 public final class EnergyMeter {
-  private final EnergyState state;
+  /** More than any board draws. */
+  public static final long BOARD_WATTS = 5_000;
 
-  public EnergyMeter(EnergyState state) {
+  /** More than any machine draws; a rack of 72 boards as one machine: 140 kW. */
+  public static final long MACHINE_WATTS = 200_000;
+
+  private final EnergyState state;
+  private final long maxWatts;
+
+  /**
+   * @param maxWatts a growth beyond this power is no energy
+   */
+  public EnergyMeter(EnergyState state, long maxWatts) {
     this.state = state;
+    this.maxWatts = maxWatts;
   }
 
   /**
@@ -68,6 +79,15 @@ public final class EnergyMeter {
     }
     boolean reset = mj < state.counterMj;
     long delta = reset ? mj : mj - state.counterMj;
+    // W = mJ per ms. Spooled samples of a node whose clock is not believed lie closer than they
+    // were taken.
+    if (delta > maxWatts * (atMs - state.settledMs + TimeModel.LATENESS_MS)) {
+      // Not a counter that restarted from 0, nor one that went on: another source, or a broken one.
+      releaseHeld(true, settled);
+      settled.add(new EnergyInterval(state.settledMs, atMs, 0, true, false, true, 0));
+      rebase(mj, atMs);
+      return;
+    }
     state.counterMj = mj;
     move(delta, reset, atMs, settled);
     state.unchangedReads = 0;
@@ -118,6 +138,10 @@ public final class EnergyMeter {
               false,
               0));
     }
+    rebase(mj, atMs);
+  }
+
+  private void rebase(long mj, long atMs) {
     state.known = true;
     state.counter = true;
     state.counterMj = mj;

@@ -70,7 +70,7 @@ final class BoardMetering {
     }
     meter.allocation = now;
     meter.seenMs = atMs;
-    new EnergyMeter(meter.energy)
+    new EnergyMeter(meter.energy, EnergyMeter.BOARD_WATTS)
         .read(
             reading.max(GpuMetric.GPU_ENERGY_MILLIJOULES),
             reading.max(GpuMetric.GPU_POWER_MILLIWATTS),

@@ -46,7 +46,9 @@ final class MachineMetering {
     machine.allocation = now;
     machine.seenMs = atMs;
     EnergyFacts facts = new EnergyFacts(book, machine);
-    new EnergyMeter(machine.energy).read(energy, power, atMs, countFrom).forEach(facts::machine);
+    new EnergyMeter(machine.energy, EnergyMeter.MACHINE_WATTS)
+        .read(energy, power, atMs, countFrom)
+        .forEach(facts::machine);
     EnergyFacts.trim(machine, atMs);
   }
 

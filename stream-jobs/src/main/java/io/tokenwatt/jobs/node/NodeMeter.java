@@ -185,10 +185,14 @@ public final class NodeMeter {
     }
     for (NodeState.Board board : state.boards.values()) {
       EnergyFacts facts = new EnergyFacts(book, board.meter);
-      new EnergyMeter(board.meter.energy).giveUp().forEach(i -> facts.board(board, i));
+      new EnergyMeter(board.meter.energy, EnergyMeter.BOARD_WATTS)
+          .giveUp()
+          .forEach(i -> facts.board(board, i));
     }
     EnergyFacts machine = new EnergyFacts(book, state.machine);
-    new EnergyMeter(state.machine.energy).giveUp().forEach(machine::machine);
+    new EnergyMeter(state.machine.energy, EnergyMeter.MACHINE_WATTS)
+        .giveUp()
+        .forEach(machine::machine);
     new Pairing(state).decideAll();
     new Flush(state, versionBase, out).changed(Long.MAX_VALUE);
     state.windows.clear();

@@ -160,6 +160,34 @@ class NodeMeterTest {
   }
 
   @Test
+  void aCounterThatIsSuddenlyAnotherOneIsANewBaselineNotMegawatts() {
+    for (int s = 0; s <= 12; s++) {
+      accept(steady(s, 400, 1000));
+    }
+    for (int s = 13; s <= 35; s++) {
+      accept(
+          SampleBuilder.at(s + 1, T0 + 1000L * s)
+              .board(
+                  "a",
+                  GPU_ENERGY_MILLIJOULES,
+                  2_000_000_000_000L + 400_000L * s,
+                  GPU_POWER_MILLIWATTS,
+                  400_000)
+              .engine(
+                  "w",
+                  STARTED,
+                  Map.of(ENGINE_OUTPUT_TOKENS, 100L + 1000L * s, ENGINE_RUNNING, 3L),
+                  0)
+              .build());
+    }
+    meter.advance(T0 + 3_600_000);
+    assertThat(ledger.total(CellMeasure.GPU_MJ) + ledger.total(CellMeasure.GPU_MJ_BRIDGED))
+        .isEqualTo(34 * 400_000L);
+    assertThat(ledger.qualityAt(T0 + 10_000) & Quality.RESET.bit()).isNotZero();
+    assertThat(ledger.at(T0 + 20_000, CellMeasure.GPU_MJ_METERED)).isEqualTo(4_000_000);
+  }
+
+  @Test
   void aMigBoardIsCountedOnceAndSharedByActivityTimesSlices() {
     for (int s = 0; s <= 21; s++) {
       long energy = 6_000_000L + 112_000L * s;
