@@ -44,29 +44,29 @@ public record DashboardChart(String title, String query) {
             database,
             "output_tokens_metered > 0"),
         facts(
-            "Board watts by region",
-            "region",
-            "sum(gpu_mj) / 1000 / {rounding:UInt32}",
+            "Watts per GPU by hardware",
+            "hardware",
+            "sum(gpu_mj) / nullIf(sum(observed_ms), 0)",
             database,
-            "true"),
+            "observed_ms > 0"),
         view(
             "$/Mtok output, EXAMPLE prices",
             "hardware",
             "sum(usd_active) * 1e6 / nullIf(sum(output_tokens), 0)",
             database,
-            "usd_active IS NOT NULL AND output_tokens > 0"),
+            "usd_null_reason = '' AND output_tokens > 0"),
         view(
             "P95 TTFT, seconds",
             "concat(region, ' ', hardware, ' ', model)",
             "max(p95_ttft_engine_s)",
             database,
             "p95_ttft_engine_s IS NOT NULL"),
-        facts(
+        view(
             "Output tokens/s by model",
             "model",
-            "sum(output_tokens) / {rounding:UInt32}",
+            "sum(output_tokens_per_s)",
             database,
-            "model != ''"),
+            "model != '' AND output_tokens_per_s IS NOT NULL"),
         facts(
             "Coverage by region",
             "region",
