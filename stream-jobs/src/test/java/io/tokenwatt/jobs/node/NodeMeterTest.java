@@ -381,6 +381,19 @@ class NodeMeterTest {
   }
 
   @Test
+  void anEngineThatShowsNoLoadLeavesItUnobservedNotZero() {
+    for (int s = 0; s <= 11; s++) {
+      accept(
+          SampleBuilder.at(s + 1, T0 + 1000L * s)
+              .engine("w", STARTED, Map.of(ENGINE_OUTPUT_TOKENS, 10L * s))
+              .build());
+    }
+    assertThat(ledger.total(CellMeasure.TOKENS_OBSERVED_MS)).isPositive();
+    assertThat(ledger.total(CellMeasure.LOAD_OBSERVED_MS)).isZero();
+    assertThat(ledger.total(CellMeasure.KV_OBSERVED_MS)).isZero();
+  }
+
+  @Test
   void histogramBucketsGrowByTheirDeltas() {
     for (int s = 0; s <= 11; s++) {
       accept(
