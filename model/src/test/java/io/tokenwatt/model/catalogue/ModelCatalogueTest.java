@@ -55,7 +55,7 @@ class ModelCatalogueTest {
     "/models/Llama-3.1-8B-Instruct/, llama-3.1-8b-instruct",
     "/models/Llama-3.1-8B-Instruct/snapshots/0e9e39f249a16976918f6564b8830bc894c89659,"
         + " llama-3.1-8b-instruct",
-    "/root/hub/models--meta-llama--Llama-3.1-8B-Instruct/snapshots/0e9e39f, llama-3.1-8b-instruct",
+    "/srv/hub/models--meta-llama--Llama-3.1-8B-Instruct/snapshots/0e9e39f, llama-3.1-8b-instruct",
     "/hub/models--gpt2/snapshots/607a30d, gpt2",
     "C:\\models\\Qwen3-0.6B, qwen3-0.6b",
     "s3://bucket/weights/Qwen3-0.6B, qwen3-0.6b",

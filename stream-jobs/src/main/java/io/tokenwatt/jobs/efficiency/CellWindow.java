@@ -38,18 +38,11 @@ public final class CellWindow {
     }
     quality |= part.quality();
     sourcePeriodMs = Math.max(sourcePeriodMs, part.sourcePeriodMs());
-    method = joined(method, part.method());
+    method = CellPart.joinedMethods(method, part.method());
     nodes += part.nodes();
     intervals += part.intervals();
     part.histograms().forEach(h -> histograms.merge(h.key(), h, HistogramPart::plus));
     dirty = true;
-  }
-
-  private static String joined(String a, String b) {
-    if (a.isEmpty() || a.equals(b)) {
-      return b;
-    }
-    return b.isEmpty() ? a : "mixed";
   }
 
   CellRow row(long windowStartMs, PriceBook prices, long versionBase) {

@@ -149,7 +149,7 @@ final class BoardMetering {
             cell.amounts[CellMeasure.GPU_MS.ordinal()] += parts[i];
             cell.amounts[StateColumns.of(share.state()).ms().ordinal()] += parts[i];
             cell.quality |= flags | now.flags();
-            cell.method = EnergyFacts.joined(cell.method, now.method());
+            cell.method = CellPart.joinedMethods(cell.method, now.method());
             cell.intervals++;
           }
           markHeadless(now, window);

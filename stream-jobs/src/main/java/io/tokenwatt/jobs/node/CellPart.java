@@ -23,4 +23,13 @@ public record CellPart(
     String method,
     long nodes,
     long intervals,
-    List<HistogramPart> histograms) {}
+    List<HistogramPart> histograms) {
+
+  /** "" gives way; two different methods are "mixed". */
+  public static String joinedMethods(String a, String b) {
+    if (a.isEmpty() || a.equals(b)) {
+      return b;
+    }
+    return b.isEmpty() ? a : "mixed";
+  }
+}

@@ -197,12 +197,4 @@ final class EnergyFacts {
       }
     }
   }
-
-  /** "" gives way; two different methods are "mixed". */
-  static String joined(String a, String b) {
-    if (a.isEmpty() || a.equals(b)) {
-      return b;
-    }
-    return b.isEmpty() ? a : "mixed";
-  }
 }
