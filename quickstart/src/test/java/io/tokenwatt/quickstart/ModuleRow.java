@@ -30,6 +30,12 @@ enum ModuleRow {
       List.of(Library.CLICKHOUSE, Library.CLI, Library.LOG),
       List.of("org.apache.flink..", "okhttp3..", "org.apache.kafka.."),
       "reports and tools use the tables without a stream engine"),
+  ALERTS(
+      "io.tokenwatt.alerts..",
+      List.of(MODEL, CONFIG, STORAGE),
+      List.of(Library.STORED_ROWS, Library.OKHTTP, Library.CLI),
+      List.of("org.apache.flink..", "org.apache.kafka..", "io.tokenwatt.jobs..", "java.sql.."),
+      "rules read the tables, so they work whatever filled them"),
   JOBS(
       "io.tokenwatt.jobs..",
       List.of(MODEL, CONFIG, STORAGE),
@@ -58,7 +64,7 @@ enum ModuleRow {
       "charts are text; the tests, not the module, run them"),
   QUICKSTART(
       "io.tokenwatt.quickstart..",
-      List.of(MODEL, CONFIG, COLLECTORS, STORAGE, JOBS, EMBEDDED, DASHBOARDS),
+      List.of(MODEL, CONFIG, COLLECTORS, STORAGE, ALERTS, JOBS, EMBEDDED, DASHBOARDS),
       List.of(
           Library.FLINK,
           Library.KAFKA,

@@ -1,0 +1,38 @@
+package io.tokenwatt.alerts;
+
+import io.tokenwatt.config.ConfigException;
+import io.tokenwatt.storage.StoreException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+/** {@code ./tokenwatt alerts check}: the alert rules against the tables, once. */
+@Command(
+    name = "alerts",
+    description = "Checks the alert rules against the tables in ClickHouse.",
+    mixinStandardHelpOptions = true,
+    subcommands = CheckCommand.class)
+public final class AlertsMain {
+  private static final String LOGBACK = "logback.configurationFile";
+
+  private AlertsMain() {}
+
+  public static void main(String[] arguments) {
+    if (System.getProperty(LOGBACK) == null) {
+      System.setProperty(LOGBACK, "io/tokenwatt/alerts/logback-cli.xml");
+    }
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** For tests and for launchers with a main of their own. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new AlertsMain())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> {
+              boolean known = e instanceof ConfigException || e instanceof StoreException;
+              command.getErr().println("alerts: " + (known ? e.getMessage() : String.valueOf(e)));
+              return ExitCode.SOFTWARE;
+            });
+  }
+}

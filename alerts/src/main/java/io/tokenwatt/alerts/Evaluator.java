@@ -1,0 +1,91 @@
+package io.tokenwatt.alerts;
+
+import com.clickhouse.client.api.query.GenericRecord;
+import io.tokenwatt.storage.Store;
+import io.tokenwatt.storage.StoreConfig;
+import io.tokenwatt.storage.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Evaluates rules, each with one query. The connection cannot write ({@link Store#readOnly}),
+ * whatever a rule's SQL says. Not thread-safe.
+ */
+public final class Evaluator implements AutoCloseable {
+  /**
+   * Windows younger than this are left out: their rows are written a few seconds after their end,
+   * and a half-filled window looks like a fault.
+   */
+  public static final Duration SETTLE = Duration.ofSeconds(30);
+
+  private static final long WINDOW_S = 10;
+
+  private final Store store;
+
+  public Evaluator(StoreConfig config) {
+    store = Store.readOnly(config);
+  }
+
+  /**
+   * A rule that fails is told in the result and keeps no other from running.
+   *
+   * @param now what the ranges of all rules end before; the past may be asked for too
+   * @throws StoreException if ClickHouse does not answer at all
+   */
+  public Evaluation evaluate(List<Rule> rules, Instant now) {
+    store.rows("SELECT 1");
+    List<Finding> findings = new ArrayList<>();
+    List<Failure> failures = new ArrayList<>();
+    for (Rule rule : rules) {
+      try {
+        findings.addAll(findings(rule, now));
+      } catch (StoreException | IllegalArgumentException e) {
+        failures.add(new Failure(rule, e.getMessage()));
+      }
+    }
+    return new Evaluation(rules, findings, failures);
+  }
+
+  private List<Finding> findings(Rule rule, Instant now) {
+    long settled = now.minus(SETTLE).getEpochSecond();
+    long to = settled - Math.floorMod(settled, WINDOW_S);
+    Map<String, Object> range =
+        Map.of("from", String.valueOf(to - rule.holds().toSeconds()), "to", String.valueOf(to));
+    List<Finding> findings = new ArrayList<>();
+    for (GenericRecord row : store.rows(rule.sql(), range)) {
+      double value = has(row, "value") ? row.getDouble("value") : Double.NaN;
+      if (rule.threshold().passedBy(value)) {
+        findings.add(new Finding(rule, labels(rule, row), value));
+      }
+    }
+    return findings;
+  }
+
+  private static Map<String, String> labels(Rule rule, GenericRecord row) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    rule.labels().forEach(label -> labels.put(label, has(row, label) ? row.getString(label) : ""));
+    return labels;
+  }
+
+  /** Whether the column is not NULL; hasValue alone says the same of one that is not there. */
+  private static boolean has(GenericRecord row, String column) {
+    if (row.hasValue(column)) {
+      return true;
+    }
+    try {
+      row.getString(column);
+      return false;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("its SQL returns no column " + column, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,16 @@
+package io.tokenwatt.alerts;
+
+import java.util.Locale;
+
+/** How soon a person has to look. */
+public enum Severity {
+  /** Within working hours. */
+  TICKET,
+  /** Now. */
+  PAGE;
+
+  /** As written in rule files. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,69 @@
+package io.tokenwatt.alerts;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Findings and rules for people. Pure; every text ends with a line break. */
+final class TextTable {
+  private static final String FINDING = "%-9s %-17s %10s %-10s %s%n";
+  private static final String RULE = "%-17s %-9s %-10s %-5s %s%n";
+
+  private TextTable() {}
+
+  static String of(Evaluation evaluation) {
+    StringBuilder text = new StringBuilder();
+    List<Finding> findings = evaluation.findings();
+    if (!findings.isEmpty()) {
+      text.append(FINDING.formatted("SEVERITY", "RULE", "VALUE", "THRESHOLD", "LABELS"));
+      findings.forEach(finding -> text.append(line(finding)));
+      findings.stream().map(Finding::rule).distinct().forEach(rule -> text.append(runbook(rule)));
+    }
+    int evaluated = evaluation.rules().size() - evaluation.failures().size();
+    return text.append("%d found by %d rules.%n".formatted(findings.size(), evaluated)).toString();
+  }
+
+  private static String line(Finding finding) {
+    Rule rule = finding.rule();
+    String labels =
+        finding.labels().entrySet().stream()
+            .map(e -> e.getKey() + "=" + (e.getValue().isEmpty() ? "(unknown)" : e.getValue()))
+            .collect(Collectors.joining(" "));
+    return FINDING.formatted(
+        rule.severity().label(),
+        rule.name(),
+        NumberText.of(finding.value()),
+        rule.threshold(),
+        labels);
+  }
+
+  private static String runbook(Rule rule) {
+    Runbook runbook = rule.runbook();
+    return "%n%s: %s%n  First look at:%n%s%n  Safe to do: %s%n  Escalate to: %s%n%n"
+        .formatted(
+            rule.name(),
+            rule.summary().strip(),
+            runbook.firstQuery().strip().indent(4).stripTrailing(),
+            runbook.safeAction().strip(),
+            runbook.escalation().strip());
+  }
+
+  static String of(List<Rule> rules) {
+    StringBuilder text = new StringBuilder();
+    text.append(RULE.formatted("RULE", "SEVERITY", "THRESHOLD", "FOR", "SUMMARY"));
+    for (Rule rule : rules) {
+      text.append(
+          RULE.formatted(
+              rule.name(),
+              rule.severity().label(),
+              rule.threshold(),
+              minutes(rule),
+              rule.summary()));
+    }
+    return text.toString();
+  }
+
+  private static String minutes(Rule rule) {
+    long seconds = rule.holds().toSeconds();
+    return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+  }
+}
