@@ -5,7 +5,7 @@
 -- Not run here: the embedded engine has no access control by SQL (its users, default and the read-only
 -- grafana, come from a file). The tests check that every statement parses.
 
--- The stream jobs: insert facts, and see the columns they are going to fill.
+-- The stream jobs: insert facts, see the columns they are going to fill, and read prices.
 CREATE ROLE IF NOT EXISTS tokenwatt_writer;
 GRANT INSERT ON tokenwatt.efficiency_10s TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.latency_10s TO tokenwatt_writer;
@@ -15,6 +15,7 @@ GRANT INSERT ON tokenwatt.intake_10s TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.rejects TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.regressions TO tokenwatt_writer;
 GRANT SHOW COLUMNS ON tokenwatt.* TO tokenwatt_writer;
+GRANT SELECT ON tokenwatt.prices TO tokenwatt_writer;
 
 -- Who keeps prices, contracts and catalogues.
 CREATE ROLE IF NOT EXISTS tokenwatt_editor;

@@ -26,6 +26,9 @@ public final class Evaluator implements AutoCloseable {
 
   private final Store store;
 
+  /**
+   * @throws StoreException if ClickHouse does not answer
+   */
   public Evaluator(StoreConfig config) {
     store = Store.readOnly(config);
   }
@@ -34,10 +37,8 @@ public final class Evaluator implements AutoCloseable {
    * A rule that fails is told in the result and keeps no other from running.
    *
    * @param now what the ranges of all rules end before; the past may be asked for too
-   * @throws StoreException if ClickHouse does not answer at all
    */
   public Evaluation evaluate(List<Rule> rules, Instant now) {
-    store.rows("SELECT 1");
     List<Finding> findings = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
     for (Rule rule : rules) {

@@ -36,6 +36,19 @@ class EvaluatorTest {
   }
 
   @Test
+  void aUserWhoIsReadOnlyAnywayCanCheckTheShippedRules() {
+    StoreConfig own = AlertsDatabase.empty();
+    StoreConfig grafana = new StoreConfig(own.url(), "grafana", "", own.database());
+    try (Evaluator evaluator = new Evaluator(grafana)) {
+      Evaluation evaluation = evaluator.evaluate(RuleFiles.shipped(), Facts.NOW);
+      assertThat(evaluation.failures()).isEmpty();
+      assertThat(evaluation.findings())
+          .extracting(f -> f.rule().name())
+          .containsExactly("pipeline-silent");
+    }
+  }
+
+  @Test
   void aRuleThatFailsIsNamedAndTheOthersStillRun() {
     Evaluation evaluation =
         evaluate(

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * One HTTP connection pool to one ClickHouse; LZ4 both ways. It never retries by itself: whoever
@@ -51,24 +52,40 @@ public final class Store implements AutoCloseable {
           439, // CANNOT_SCHEDULE_TASK
           999); // KEEPER_EXCEPTION
 
+  /** A user who is read-only may not set these, not even to what they are. */
+  private static final Map<String, String> READ_ONLY =
+      Map.of("max_execution_time", "30", "max_result_rows", "10000", "readonly", "1");
+
   private final StoreConfig config;
   private final Client client;
 
   public Store(StoreConfig config) {
-    this(config, Map.of());
+    this(config, builder -> {});
   }
 
   /**
    * A store that answers queries and refuses everything else, by the server's own check: no
-   * statement, and no SETTINGS clause in one, can lift it. Tables without a database in front are
-   * those of the configured one. A query may take 30 s and answer 10,000 rows.
+   * statement, and no SETTINGS clause in one, can lift it. A query may take 30 s and answer 10,000
+   * rows. A user who is read-only anyway keeps the limits of its own profile. Tables without a
+   * database in front are those of the configured one.
+   *
+   * @throws StoreException if ClickHouse does not answer
    */
   public static Store readOnly(StoreConfig config) {
+    Map<String, String> settings;
+    try (Store store = new Store(config)) {
+      long bound = store.rows("SELECT toInt64(getSetting('readonly')) AS x").get(0).getLong(1);
+      settings = bound == 0 ? READ_ONLY : Map.of();
+    }
     return new Store(
-        config, Map.of("max_execution_time", "30", "max_result_rows", "10000", "readonly", "1"));
+        config,
+        builder -> {
+          builder.setDefaultDatabase(config.database());
+          settings.forEach(builder::serverSetting);
+        });
   }
 
-  private Store(StoreConfig config, Map<String, String> settings) {
+  private Store(StoreConfig config, Consumer<Client.Builder> more) {
     this.config = config;
     URI uri = URI.create(config.url());
     boolean tls = uri.getScheme().equals("https");
@@ -86,10 +103,7 @@ public final class Store implements AutoCloseable {
             .setSocketTimeout(TIMEOUT.toMillis(), ChronoUnit.MILLIS)
             .useServerTimeZone(false)
             .useTimeZone("UTC");
-    if (!settings.isEmpty()) {
-      builder.setDefaultDatabase(config.database());
-      settings.forEach(builder::serverSetting);
-    }
+    more.accept(builder);
     client = builder.build();
   }
 
