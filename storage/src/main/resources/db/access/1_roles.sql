@@ -11,6 +11,7 @@ GRANT INSERT ON tokenwatt.efficiency_10s TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.latency_10s TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.gpu_10s TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.engine_10s TO tokenwatt_writer;
+GRANT INSERT ON tokenwatt.node_10s TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.intake_10s TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.rejects TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.regressions TO tokenwatt_writer;

@@ -7,6 +7,7 @@ import io.tokenwatt.model.GpuMeasure;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
+import io.tokenwatt.model.fact.NodeRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class RecordedFacts implements FactOutput {
 
   @Override
   public void engine(EngineRow row) {}
+
+  @Override
+  public void node(NodeRow row) {}
 
   @Override
   public void intake(IntakeRow row) {}

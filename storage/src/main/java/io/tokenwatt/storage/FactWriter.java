@@ -5,6 +5,7 @@ import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
 import io.tokenwatt.model.fact.LatencyRow;
+import io.tokenwatt.model.fact.NodeRow;
 import java.util.List;
 
 /**
@@ -21,10 +22,12 @@ public final class FactWriter implements AutoCloseable {
   private static final InsertLatency LATENCY = new InsertLatency();
   private static final InsertGpus GPUS = new InsertGpus();
   private static final InsertEngines ENGINES = new InsertEngines();
+  private static final InsertNodes NODES = new InsertNodes();
   private static final InsertIntake INTAKE = new InsertIntake();
   private static final InsertRejects REJECTS = new InsertRejects();
 
-  static final List<Insert<?>> INSERTS = List.of(CELLS, LATENCY, GPUS, ENGINES, INTAKE, REJECTS);
+  static final List<Insert<?>> INSERTS =
+      List.of(CELLS, LATENCY, GPUS, ENGINES, NODES, INTAKE, REJECTS);
 
   private final Store store;
   private final RowBinary buffer = new RowBinary();
@@ -57,6 +60,10 @@ public final class FactWriter implements AutoCloseable {
 
   public void writeEngines(List<EngineRow> rows) {
     write(ENGINES, rows);
+  }
+
+  public void writeNodes(List<NodeRow> rows) {
+    write(NODES, rows);
   }
 
   public void writeIntake(List<IntakeRow> rows) {

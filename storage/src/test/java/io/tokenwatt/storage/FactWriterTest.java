@@ -8,11 +8,13 @@ import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.EngineMeasure;
 import io.tokenwatt.model.GpuMeasure;
+import io.tokenwatt.model.NodeMeasure;
 import io.tokenwatt.model.fact.CellRow;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
 import io.tokenwatt.model.fact.LatencyRow;
+import io.tokenwatt.model.fact.NodeRow;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -100,6 +102,8 @@ class FactWriterTest {
     writer.writeGpus(List.of(gpu));
     writer.writeEngines(List.of(engine));
     writer.writeIntake(List.of(intake));
+    NodeRow node = random.nodeRow(window, 5);
+    writer.writeNodes(List.of(node));
 
     GenericRecord board = onlyRow("gpu_10s");
     for (GpuMeasure measure : GpuMeasure.values()) {
@@ -119,6 +123,11 @@ class FactWriterTest {
           .isEqualTo(engine.amounts()[measure.ordinal()]);
     }
     assertThat(instance.getString("role")).isEqualTo("both");
+    for (NodeMeasure measure : NodeMeasure.values()) {
+      assertThat(onlyRow("node_10s").getLong(measure.column()))
+          .as(measure.column())
+          .isEqualTo(node.amounts()[measure.ordinal()]);
+    }
     assertThat(onlyRow("intake_10s").getLong("records")).isEqualTo(intake.records());
   }
 

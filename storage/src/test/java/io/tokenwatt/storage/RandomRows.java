@@ -4,12 +4,14 @@ import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.EngineMeasure;
 import io.tokenwatt.model.GpuMeasure;
+import io.tokenwatt.model.NodeMeasure;
 import io.tokenwatt.model.Window;
 import io.tokenwatt.model.fact.CellRow;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
 import io.tokenwatt.model.fact.LatencyRow;
+import io.tokenwatt.model.fact.NodeRow;
 import io.tokenwatt.model.fact.Place;
 import java.util.Random;
 
@@ -91,6 +93,16 @@ final class RandomRows {
         "both",
         amounts(EngineMeasure.values().length),
         random.nextInt(1 << 12),
+        version);
+  }
+
+  NodeRow nodeRow(long windowStartMs, long version) {
+    return new NodeRow(
+        windowStartMs,
+        place(),
+        amounts(NodeMeasure.values().length),
+        random.nextInt(1 << 12),
+        random.nextInt(),
         version);
   }
 

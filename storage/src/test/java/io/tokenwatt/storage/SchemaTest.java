@@ -8,6 +8,7 @@ import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.EngineMeasure;
 import io.tokenwatt.model.GpuMeasure;
+import io.tokenwatt.model.NodeMeasure;
 import io.tokenwatt.storage.schema.Retention;
 import io.tokenwatt.storage.schema.Schema;
 import io.tokenwatt.storage.schema.ScriptStatus;
@@ -108,7 +109,8 @@ class SchemaTest {
   void anotherRetentionIsAppliedToAllTables() {
     new Schema(database.store()).apply();
     Schema shorter = new Schema(database.store(), new Retention(7, 60, 30));
-    assertThat(shorter.apply()).containsExactly("R1__retention.sql", "R2__rollups.sql");
+    assertThat(shorter.apply())
+        .containsExactly("R1__retention.sql", "R2__rollups.sql", "R60__node_rollup.sql");
     assertThat(engine("gpu_10s")).contains("toIntervalDay(7)");
     assertThat(engine("efficiency_1m")).contains("toIntervalDay(60)");
     assertThat(engine("efficiency_1h")).contains("toIntervalMonth(30)");
@@ -141,6 +143,9 @@ class SchemaTest {
       assertThat(columns(table)).containsSubsequence(Cell.COLUMNS);
     }
     assertThat(measures("gpu_10s")).isEqualTo(names(GpuMeasure.values(), GpuMeasure::column));
+    for (String table : List.of("node_10s", "node_1m")) {
+      assertThat(measures(table)).isEqualTo(names(NodeMeasure.values(), NodeMeasure::column));
+    }
     assertThat(measures("engine_10s"))
         .isEqualTo(names(EngineMeasure.values(), EngineMeasure::column));
   }
@@ -167,7 +172,12 @@ class SchemaTest {
   private List<String> measures(String table) {
     List<String> columns = columns(table);
     String before =
-        table.startsWith("efficiency") ? "cell_id" : table.startsWith("gpu") ? "xid_last" : "role";
+        switch (table.substring(0, 4)) {
+          case "effi" -> "cell_id";
+          case "gpu_" -> "xid_last";
+          case "node" -> "rack";
+          default -> "role";
+        };
     return columns.subList(columns.indexOf(before) + 1, columns.indexOf("quality"));
   }
 

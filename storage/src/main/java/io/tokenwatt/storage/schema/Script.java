@@ -32,10 +32,12 @@ record Script(String name, String text, String checksum) {
         plain("V1__facts.sql", values),
         plain("V2__dimensions.sql", values),
         plain("V3__rollup_tables.sql", values),
+        plain("V8__reports.sql", values),
         plain("R1__retention.sql", values),
         plain("R2__rollups.sql", values),
         view(EfficiencyView.GROUPS, values),
-        view(EfficiencyView.CELLS, values));
+        view(EfficiencyView.CELLS, values),
+        plain("R60__node_rollup.sql", values));
   }
 
   boolean repeatable() {

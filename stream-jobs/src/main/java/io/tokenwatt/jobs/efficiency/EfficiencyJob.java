@@ -7,6 +7,7 @@ import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
 import io.tokenwatt.model.fact.LatencyRow;
+import io.tokenwatt.model.fact.NodeRow;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -36,6 +37,7 @@ public final class EfficiencyJob {
       Sink<LatencyRow> latencies,
       Sink<GpuRow> gpus,
       Sink<EngineRow> engines,
+      Sink<NodeRow> nodes,
       Sink<IntakeRow> intake,
       Sink<RejectedRecord> rejects,
       Sink<RejectedRecord> rejectsTopic,
@@ -79,6 +81,11 @@ public final class EfficiencyJob {
         .sinkTo(sinks.engines())
         .name("engine_10s")
         .uid("engine_10s");
+    nodes
+        .getSideOutput(NodeMeterFunction.NODES)
+        .sinkTo(sinks.nodes())
+        .name("node_10s")
+        .uid("node_10s");
     nodes
         .getSideOutput(NodeMeterFunction.INTAKE)
         .sinkTo(sinks.intake())

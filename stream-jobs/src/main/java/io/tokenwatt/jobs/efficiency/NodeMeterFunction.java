@@ -10,6 +10,7 @@ import io.tokenwatt.jobs.node.SampleCheck;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
+import io.tokenwatt.model.fact.NodeRow;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -31,6 +32,8 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
   static final OutputTag<GpuRow> GPUS = new OutputTag<>("gpus", TypeInformation.of(GpuRow.class));
   static final OutputTag<EngineRow> ENGINES =
       new OutputTag<>("engines", TypeInformation.of(EngineRow.class));
+  static final OutputTag<NodeRow> NODES =
+      new OutputTag<>("nodes", TypeInformation.of(NodeRow.class));
   static final OutputTag<IntakeRow> INTAKE =
       new OutputTag<>("intake", TypeInformation.of(IntakeRow.class));
   static final OutputTag<RejectedRecord> REJECTS =
@@ -136,6 +139,11 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
     @Override
     public void engine(EngineRow row) {
       context.output(ENGINES, row);
+    }
+
+    @Override
+    public void node(NodeRow row) {
+      context.output(NODES, row);
     }
 
     @Override

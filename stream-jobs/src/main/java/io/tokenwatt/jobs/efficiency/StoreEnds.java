@@ -17,6 +17,7 @@ public final class StoreEnds {
         new FactSink<>(store, FactWriter::writeLatency),
         new FactSink<>(store, FactWriter::writeGpus),
         new FactSink<>(store, FactWriter::writeEngines),
+        new FactSink<>(store, FactWriter::writeNodes),
         new FactSink<>(store, FactWriter::writeIntake),
         new FactSink<>(
             store,

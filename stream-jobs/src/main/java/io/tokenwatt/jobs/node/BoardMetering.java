@@ -9,6 +9,7 @@ import io.tokenwatt.jobs.meter.EnergyMeter;
 import io.tokenwatt.jobs.meter.TimeModel;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.GpuMeasure;
+import io.tokenwatt.model.NodeMeasure;
 import io.tokenwatt.model.Quality;
 import io.tokenwatt.model.Window;
 import io.tokenwatt.model.proto.GpuMetric;
@@ -153,6 +154,7 @@ final class BoardMetering {
             cell.intervals++;
           }
           markHeadless(now, window);
+          spanning(now, window, parts);
           WindowState.GpuState gpu = book.gpu(window, board.gpu);
           gpu.quality |= flags | now.flags();
           gpu.workload = workloads(now);
@@ -172,6 +174,18 @@ final class BoardMetering {
             .map(Share::cell)
             .filter(cell -> cell.workload().equals(owner.binding.getWorkload()))
             .forEach(cell -> book.cell(window, cell).pair.headless = true);
+      }
+    }
+  }
+
+  /** Time of engines over several nodes: their tokens and their power may lie in two racks. */
+  private void spanning(Allocation now, long window, long[] parts) {
+    for (int i = 0; i < parts.length; i++) {
+      String workload = now.shares().get(i).cell().workload();
+      if (owners.all().stream()
+          .map(owner -> owner.binding)
+          .anyMatch(b -> b.getMembers() > 1 && b.getWorkload().equals(workload))) {
+        book.machine(window).amounts[NodeMeasure.SPANNING_BOARD_MS.ordinal()] += parts[i];
       }
     }
   }

@@ -8,6 +8,7 @@ import io.tokenwatt.jobs.meter.TimeModel;
 import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.GpuMeasure;
+import io.tokenwatt.model.NodeMeasure;
 import io.tokenwatt.model.Quality;
 import io.tokenwatt.model.Window;
 import java.util.HashSet;
@@ -109,7 +110,17 @@ final class EnergyFacts {
             }
             mark(cell, interval);
           }
+          node(window, to - from, mj, interval);
         });
+  }
+
+  private void node(long window, long ms, long mj, EnergyInterval interval) {
+    WindowState.MachineState node = book.machine(window);
+    node.amounts[NodeMeasure.MACHINE_OBSERVED_MS.ordinal()] += ms;
+    node.amounts[NodeMeasure.MACHINE_MJ.ordinal()] += mj;
+    node.quality |= flags(interval);
+    node.sourcePeriodMs = Math.max(node.sourcePeriodMs, interval.sourcePeriodMs());
+    node.intervals++;
   }
 
   private static void mark(WindowState.CellState cell, EnergyInterval interval) {

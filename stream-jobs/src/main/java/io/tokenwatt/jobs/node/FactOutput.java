@@ -3,6 +3,7 @@ package io.tokenwatt.jobs.node;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
+import io.tokenwatt.model.fact.NodeRow;
 
 /** Where a node's meter puts what it found. */
 public interface FactOutput {
@@ -11,6 +12,8 @@ public interface FactOutput {
   void gpu(GpuRow row);
 
   void engine(EngineRow row);
+
+  void node(NodeRow row);
 
   void intake(IntakeRow row);
 }

@@ -33,6 +33,7 @@ final class Flush {
         .headMap(untilMs - Window.SIZE_MS, true)
         .forEach(
             (start, window) -> {
+              node(start, window);
               window.cells.forEach((cell, c) -> cell(start, cell, c));
               window.gpus.forEach((gpu, g) -> gpu(start, gpu, g));
               window.engines.values().forEach(e -> engine(start, e));
@@ -50,6 +51,15 @@ final class Flush {
       if (i.next().getKey() < before) {
         i.remove();
       }
+    }
+  }
+
+  /** Before the boards and engines of its window, whose marks of change it reads. */
+  private void node(long start, WindowState window) {
+    MachineFacts facts = new MachineFacts(window);
+    if (facts.changed()) {
+      window.machine.dirty = false;
+      out.node(facts.row(start, state.place, versionBase));
     }
   }
 

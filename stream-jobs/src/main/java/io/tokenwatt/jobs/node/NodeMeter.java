@@ -3,6 +3,7 @@ package io.tokenwatt.jobs.node;
 import io.tokenwatt.jobs.meter.EnergyMeter;
 import io.tokenwatt.jobs.meter.EventTime;
 import io.tokenwatt.jobs.meter.TimeModel;
+import io.tokenwatt.model.NodeMeasure;
 import io.tokenwatt.model.Quality;
 import io.tokenwatt.model.Window;
 import io.tokenwatt.model.fact.Place;
@@ -91,6 +92,12 @@ public final class NodeMeter {
       expect(state.expectedUntilMs, atMs);
     }
     state.expectedUntilMs = Math.max(state.expectedUntilMs, atMs);
+    if (state.seen) {
+      // Up to 15 min after the sample before it is written already.
+      expectNode(
+          Math.max(atMs, state.eventMs + TimeModel.LATENESS_MS),
+          Math.min(state.expectedUntilMs, atMs + TimeModel.LATENESS_MS));
+    }
     Map<String, BoardReading> boards = BoardReading.of(sample.getGpus());
     Owners owners = new Owners(sample, boards, state, naming);
     new EngineMetering(state, owners, new EngineFacts(book), atMs, flags).read(sample);
@@ -158,7 +165,16 @@ public final class NodeMeter {
     return state.eventMs + TimeModel.MAX_GAP_MS + TimeModel.LATENESS_MS + 2 * Window.SIZE_MS;
   }
 
+  private void expectNode(long fromMs, long untilMs) {
+    new Interval(fromMs, untilMs)
+        .perWindow(
+            (window, from, to) ->
+                book.machine(window).amounts[NodeMeasure.EXPECTED_MS.ordinal()] += to - from);
+  }
+
   private void expect(long fromMs, long untilMs) {
+    expectNode(
+        Math.max(fromMs, state.eventMs), Math.min(untilMs, state.eventMs + TimeModel.LATENESS_MS));
     for (NodeState.Board board : state.boards.values()) {
       Expectation.ahead(
           board.meter.allocation,

@@ -30,6 +30,13 @@ final class WindowBook {
     return state;
   }
 
+  /** The node's own row, for energy of the whole machine. */
+  WindowState.MachineState machine(long startMs) {
+    WindowState.MachineState state = window(startMs).machine;
+    state.dirty = true;
+    return state;
+  }
+
   /** Adds without counting as a node-interval: for what a timer expects. */
   void expect(long startMs, Cell cell, CellMeasure measure, long ms) {
     if (ms != 0) {

@@ -4,6 +4,7 @@ import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.EngineMeasure;
 import io.tokenwatt.model.GpuMeasure;
+import io.tokenwatt.model.NodeMeasure;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ public final class WindowState {
   public Map<Cell, CellState> cells = new HashMap<>();
   public Map<String, GpuState> gpus = new HashMap<>();
   public Map<String, EngineState> engines = new HashMap<>();
+  public MachineState machine = new MachineState();
 
   /** Amounts not handed to stage 2 yet, and what decides whether joules and tokens pair. */
   public static final class CellState {
@@ -54,6 +56,18 @@ public final class WindowState {
     public long intervals;
     public String workload = "";
     public String state = "unknown";
+    public boolean dirty;
+  }
+
+  /**
+   * What the node's row says beyond its boards and engines, cumulative. Their measures stay 0 here;
+   * see {@link MachineFacts}.
+   */
+  public static final class MachineState {
+    public long[] amounts = new long[NodeMeasure.values().length];
+    public int quality;
+    public long sourcePeriodMs;
+    public long intervals;
     public boolean dirty;
   }
 

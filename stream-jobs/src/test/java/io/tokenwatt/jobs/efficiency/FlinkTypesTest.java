@@ -9,6 +9,7 @@ import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
 import io.tokenwatt.model.fact.LatencyRow;
+import io.tokenwatt.model.fact.NodeRow;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
@@ -34,6 +35,7 @@ class FlinkTypesTest {
         LatencyRow.class,
         GpuRow.class,
         EngineRow.class,
+        NodeRow.class,
         IntakeRow.class
       })
   void typeNeedsNoKryo(Class<?> type) {

@@ -5,6 +5,7 @@ import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
+import io.tokenwatt.model.fact.NodeRow;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Ledger implements FactOutput {
   final Map<String, HistogramPart> histograms = new TreeMap<>();
   final Map<String, GpuRow> gpus = new TreeMap<>();
   final Map<String, EngineRow> engines = new TreeMap<>();
+  final Map<Long, NodeRow> machines = new TreeMap<>();
   final Map<String, Long> intake = new TreeMap<>();
 
   @Override
@@ -52,6 +54,11 @@ final class Ledger implements FactOutput {
         row.windowStartMs() + row.instance() + row.model(),
         row,
         (a, b) -> b.version() >= a.version() ? b : a);
+  }
+
+  @Override
+  public void node(NodeRow row) {
+    machines.merge(row.windowStartMs(), row, (a, b) -> b.version() >= a.version() ? b : a);
   }
 
   @Override
@@ -126,6 +133,13 @@ final class Ledger implements FactOutput {
         (key, row) -> {
           if (Arrays.stream(row.amounts()).anyMatch(a -> a != 0)) {
             rows.put("engine " + key, Arrays.toString(row.amounts()) + " v" + row.version());
+          }
+        });
+    machines.forEach(
+        (window, row) -> {
+          if (Arrays.stream(row.amounts()).anyMatch(a -> a != 0)) {
+            String text = Arrays.toString(row.amounts()) + " v" + row.version();
+            rows.put("node " + window, text + " q" + row.quality() + " p" + row.sourcePeriodMs());
           }
         });
     histograms.forEach(

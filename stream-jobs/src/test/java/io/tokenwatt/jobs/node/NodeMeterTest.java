@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
+import io.tokenwatt.model.NodeMeasure;
 import io.tokenwatt.model.Quality;
 import io.tokenwatt.model.proto.NodeMetric;
 import io.tokenwatt.model.proto.NodeSample;
@@ -65,6 +66,47 @@ class NodeMeterTest {
       assertThat(ledger.at(window, CellMeasure.OBSERVED_MS)).isEqualTo(10_000);
       assertThat(ledger.qualityAt(window)).isZero();
     }
+  }
+
+  @Test
+  void theNodesRowHoldsItsMachineItsBoardsAndItsTokensOnce() {
+    for (int s = 0; s <= 45; s++) {
+      accept(
+          SampleBuilder.at(s + 1, T0 + 1000L * s)
+              .board("a", GPU_ENERGY_MILLIJOULES, 5_000_000L + 400_000L * s)
+              .instance("b", 1, "2g.10gb", GPU_ENERGY_MILLIJOULES, 7_000_000L + 300_000L * s)
+              .instance("b", 2, "1g.5gb", GPU_ENERGY_MILLIJOULES, 7_000_000L + 300_000L * s)
+              .engine("v", STARTED, Map.of(ENGINE_OUTPUT_TOKENS, 100L + 1000L * s), 0)
+              .engine("w", STARTED, Map.of(ENGINE_OUTPUT_TOKENS, 100L + 200L * s), 1)
+              .machine(NodeMetric.NODE_ENERGY_MILLIJOULES, 9_000_000L + 1_100_000L * s)
+              .build());
+    }
+    for (int w = 0; w < 4; w++) {
+      long[] node = ledger.machines.get(T0 + w * 10_000L).amounts();
+      assertThat(node[NodeMeasure.EXPECTED_MS.ordinal()]).isEqualTo(10_000);
+      assertThat(node[NodeMeasure.BOARD_EXPECTED_MS.ordinal()]).isEqualTo(20_000);
+      assertThat(node[NodeMeasure.BOARD_OBSERVED_MS.ordinal()]).isEqualTo(20_000);
+      assertThat(node[NodeMeasure.BOARD_MJ.ordinal()]).isEqualTo(7_000_000);
+      assertThat(node[NodeMeasure.MACHINE_OBSERVED_MS.ordinal()]).isEqualTo(10_000);
+      assertThat(node[NodeMeasure.MACHINE_MJ.ordinal()]).isEqualTo(11_000_000);
+      assertThat(node[NodeMeasure.TOKENS_OBSERVED_MS.ordinal()]).isEqualTo(20_000);
+      assertThat(node[NodeMeasure.OUTPUT_TOKENS.ordinal()]).isEqualTo(12_000);
+      assertThat(node[NodeMeasure.SPANNING_BOARD_MS.ordinal()]).isZero();
+    }
+  }
+
+  @Test
+  void aSilentNodeIsExpectedForFifteenMinutesAndNoLonger() {
+    accept(steady(0, 400, 1000));
+    accept(steady(1, 400, 1000));
+    meter.advance(T0 + 60_000);
+    meter.advance(T0 + 3_600_000);
+    accept(steady(4000, 400, 1000));
+    long expected =
+        ledger.machines.values().stream()
+            .mapToLong(row -> row.amounts()[NodeMeasure.EXPECTED_MS.ordinal()])
+            .sum();
+    assertThat(expected).isEqualTo(1_000 + 900_000);
   }
 
   @Test

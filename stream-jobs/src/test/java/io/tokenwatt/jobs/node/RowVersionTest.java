@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatt.model.EngineMeasure;
 import io.tokenwatt.model.GpuMeasure;
+import io.tokenwatt.model.NodeMeasure;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
+import io.tokenwatt.model.fact.NodeRow;
 import io.tokenwatt.model.proto.NodeSample;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ class RowVersionTest {
 
   private final List<GpuRow> boards = new ArrayList<>();
   private final List<EngineRow> engines = new ArrayList<>();
+  private final List<NodeRow> nodes = new ArrayList<>();
 
   @Test
   void aRowThatKnowsMoreOfItsWindowHasAHigherVersion() {
@@ -42,6 +45,11 @@ class RowVersionTest {
         .startsWith(8_000L)
         .endsWith(10_000L);
     assertThat(engines.get(engines.size() - 1).version()).isGreaterThan(engines.get(0).version());
+    assertThat(nodes)
+        .extracting(r -> r.amounts()[NodeMeasure.BOARD_OBSERVED_MS.ordinal()])
+        .startsWith(8_000L)
+        .endsWith(10_000L);
+    assertThat(nodes.get(nodes.size() - 1).version()).isGreaterThan(nodes.get(0).version());
   }
 
   @Test
@@ -94,6 +102,13 @@ class RowVersionTest {
     public void engine(EngineRow row) {
       if (row.windowStartMs() == T0) {
         engines.add(row);
+      }
+    }
+
+    @Override
+    public void node(NodeRow row) {
+      if (row.windowStartMs() == T0) {
+        nodes.add(row);
       }
     }
 
