@@ -32,7 +32,7 @@ public enum CellMeasure {
   NODE_MJ_MODELLED("energy of the whole machine, from the node-class model"),
   NODE_MJ_METERED("part of node_mj whose node-intervals also have tokens"),
   NODE_MJ_BRIDGED("machine energy over gaps longer than 5 minutes; not in node_mj"),
-  FACILITY_MJ("node energy times the site's PUE then"),
+  FACILITY_MJ("measured node energy times the site's PUE then"),
   TOKENS_EXPECTED_MS("engine-ms that should have been observed"),
   TOKENS_OBSERVED_MS("engine-ms covered by token readings"),
   OUTPUT_TOKENS("generated tokens"),
@@ -78,7 +78,37 @@ public enum CellMeasure {
   POWER_LIMIT_MW_MS("enforced power limit in milliwatt x ms"),
   THROTTLED_US("microseconds slowed by power or temperature, by the driver's counters"),
   PROMPT_COMPUTED_OBSERVED_MS(
-      "engine-ms whose computed prompt tokens are known; 0 = unknown, not zero");
+      "engine-ms whose computed prompt tokens are known; 0 = unknown, not zero"),
+  TOKENS_AT_FINISH_MS(
+      "part of tokens_observed_ms of engines that credit output tokens only when a request ends"),
+  AT_FINISH_REQUESTS("requests ended at such engines, by their end-to-end histograms"),
+  AT_FINISH_E2E_US("sum of those requests' end-to-end times, microseconds"),
+  TOKENS_PROMPT_ONLY_MS(
+      "part of tokens_observed_ms of engines that generate nothing (embedding, reranking)"),
+  PROMPT_CACHED_OBSERVED_MS(
+      "engine-ms whose cached prompt tokens are known; 0 = unknown, not zero"),
+  PROMPT_TRANSFERRED_OBSERVED_MS(
+      "engine-ms whose transferred prompt tokens are known; 0 = unknown, not zero"),
+  REASONING_OBSERVED_MS("engine-ms whose reasoning tokens are known; 0 = unknown, not zero"),
+  PROMPT_TOKENS_CACHED_BRIDGED(
+      "cached prompt tokens over gaps longer than 5 minutes; not in prompt_tokens_cached"),
+  REQUESTS_FINISHED_BRIDGED(
+      "requests ended over gaps longer than 5 minutes; not in requests_finished"),
+  NODE_MODELLED_MS("board-ms on machines whose energy is modelled and whose boards are read"),
+  NODE_MJ_MODELLED_METERED("part of node_mj_modelled whose node-intervals also have tokens"),
+  OUTPUT_TOKENS_NODE_MODELLED_METERED(
+      "part of output_tokens whose node-intervals also have modelled machine energy"),
+  FACILITY_MJ_METERED("part of facility_mj whose node-intervals also have tokens"),
+  OUTPUT_TOKENS_FACILITY_METERED(
+      "part of output_tokens whose node-intervals also have machine energy and a PUE"),
+  FACILITY_OBSERVED_MS("part of node_observed_ms with a known PUE"),
+  FACILITY_MJ_MODELLED("modelled node energy times the site's PUE then; not in facility_mj"),
+  FACILITY_MJ_MODELLED_METERED(
+      "part of facility_mj_modelled whose node-intervals also have tokens"),
+  OUTPUT_TOKENS_FACILITY_MODELLED_METERED(
+      "part of output_tokens whose node-intervals also have modelled machine energy and a PUE"),
+  GPU_MJ_DOUBTED(
+      "part of gpu_mj of boards whose counter contradicts their power readings or their limit");
 
   private final String meaning;
 

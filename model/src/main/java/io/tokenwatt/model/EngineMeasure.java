@@ -27,7 +27,11 @@ public enum EngineMeasure {
   KV_USED_PPM_MS("KV cache use in ppm x ms"),
   PREEMPTIONS("preempted requests"),
   DRAFT_TOKENS("speculated tokens"),
-  ACCEPTED_TOKENS("speculated tokens that were accepted");
+  ACCEPTED_TOKENS("speculated tokens that were accepted"),
+  PROMPT_TOKENS_CACHED_BRIDGED(
+      "cached prompt tokens over gaps longer than 5 minutes; not in prompt_tokens_cached"),
+  REQUESTS_FINISHED_BRIDGED(
+      "requests ended over gaps longer than 5 minutes; not in requests_finished");
 
   private final String meaning;
 

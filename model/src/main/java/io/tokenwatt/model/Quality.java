@@ -17,9 +17,13 @@ public enum Quality {
   MISSING_MEMBERS("not all nodes of a multi-node engine are seen"),
   ASSUMED_OWNER("one engine and no binding: it was given all visible boards"),
   SHARED_EQUALLY("several owners on one board without activity readings: split by size"),
-  MODELLED_POWER("watts from a model, not from a meter"),
+  MODELLED_NODE("machine energy from the node-class model, not from a meter"),
   UNPAIRED(
-      "joules and tokens of part of the window do not cover the same time; they are left out of ratios");
+      "joules and tokens of part of the window do not cover the same time; they are left out of ratios"),
+  POWER_OVER_LIMIT(
+      "a board drew more than 1.2 x its power limit: the reading or the limit is wrong"),
+  EFFICIENCY_JUMP(
+      "tokens per joule doubled although neither watts nor running requests rose: a broken meter until proven otherwise");
 
   private final String meaning;
 
