@@ -32,6 +32,7 @@ record Script(String name, String text, String checksum) {
         plain("V1__facts.sql", values),
         plain("V2__dimensions.sql", values),
         plain("V3__rollup_tables.sql", values),
+        plain("V5__tokens_and_power_scopes.sql", values),
         plain("V8__reports.sql", values),
         plain("R1__retention.sql", values),
         plain("R2__rollups.sql", values),
