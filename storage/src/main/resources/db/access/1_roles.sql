@@ -13,10 +13,13 @@ GRANT INSERT ON tokenwatt.gpu_10s TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.engine_10s TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.node_10s TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.intake_10s TO tokenwatt_writer;
+GRANT INSERT ON tokenwatt.request_10s TO tokenwatt_writer;
+GRANT INSERT ON tokenwatt.request_intake_10s TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.rejects TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.regressions TO tokenwatt_writer;
 GRANT SHOW COLUMNS ON tokenwatt.* TO tokenwatt_writer;
 GRANT SELECT ON tokenwatt.prices TO tokenwatt_writer;
+GRANT SELECT ON tokenwatt.slos TO tokenwatt_writer;
 
 -- Who keeps prices, contracts and catalogues.
 CREATE ROLE IF NOT EXISTS tokenwatt_editor;
@@ -43,6 +46,10 @@ GRANT SELECT ON tokenwatt.efficiency_10s TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.efficiency_1m TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.efficiency_1h TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.latency_10s TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.request_10s TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.request_1m TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.request_1h TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.slos TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.prices TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.efficiency TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.efficiency_cells TO tokenwatt_owner;

@@ -18,6 +18,12 @@ CREATE ROW POLICY IF NOT EXISTS owner_rows ON tokenwatt.efficiency_1h
     USING owner = getSetting('SQL_tokenwatt_owner') TO tokenwatt_owner;
 CREATE ROW POLICY IF NOT EXISTS owner_rows ON tokenwatt.latency_10s
     USING owner = getSetting('SQL_tokenwatt_owner') TO tokenwatt_owner;
+CREATE ROW POLICY IF NOT EXISTS owner_rows ON tokenwatt.request_10s
+    USING owner = getSetting('SQL_tokenwatt_owner') TO tokenwatt_owner;
+CREATE ROW POLICY IF NOT EXISTS owner_rows ON tokenwatt.request_1m
+    USING owner = getSetting('SQL_tokenwatt_owner') TO tokenwatt_owner;
+CREATE ROW POLICY IF NOT EXISTS owner_rows ON tokenwatt.request_1h
+    USING owner = getSetting('SQL_tokenwatt_owner') TO tokenwatt_owner;
 
 CREATE ROW POLICY IF NOT EXISTS all_rows ON tokenwatt.efficiency_10s
     USING 1 TO ALL EXCEPT tokenwatt_owner;
@@ -26,4 +32,10 @@ CREATE ROW POLICY IF NOT EXISTS all_rows ON tokenwatt.efficiency_1m
 CREATE ROW POLICY IF NOT EXISTS all_rows ON tokenwatt.efficiency_1h
     USING 1 TO ALL EXCEPT tokenwatt_owner;
 CREATE ROW POLICY IF NOT EXISTS all_rows ON tokenwatt.latency_10s
+    USING 1 TO ALL EXCEPT tokenwatt_owner;
+CREATE ROW POLICY IF NOT EXISTS all_rows ON tokenwatt.request_10s
+    USING 1 TO ALL EXCEPT tokenwatt_owner;
+CREATE ROW POLICY IF NOT EXISTS all_rows ON tokenwatt.request_1m
+    USING 1 TO ALL EXCEPT tokenwatt_owner;
+CREATE ROW POLICY IF NOT EXISTS all_rows ON tokenwatt.request_1h
     USING 1 TO ALL EXCEPT tokenwatt_owner;

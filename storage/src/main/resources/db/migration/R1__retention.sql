@@ -11,3 +11,8 @@ ALTER TABLE ${database}.rejects MODIFY TTL toDateTime(time, 'UTC') + INTERVAL ${
 ALTER TABLE ${database}.efficiency_1m MODIFY TTL window_start + INTERVAL ${keep_1m_days} DAY;
 ALTER TABLE ${database}.node_1m MODIFY TTL window_start + INTERVAL ${keep_1m_days} DAY;
 ALTER TABLE ${database}.efficiency_1h MODIFY TTL window_start + INTERVAL ${keep_1h_months} MONTH;
+
+ALTER TABLE ${database}.request_10s MODIFY TTL window_start + INTERVAL ${keep_10s_days} DAY;
+ALTER TABLE ${database}.request_1m MODIFY TTL window_start + INTERVAL ${keep_1m_days} DAY;
+ALTER TABLE ${database}.request_1h MODIFY TTL window_start + INTERVAL ${keep_1h_months} MONTH;
+ALTER TABLE ${database}.request_intake_10s MODIFY TTL window_start + INTERVAL ${keep_10s_days} DAY;

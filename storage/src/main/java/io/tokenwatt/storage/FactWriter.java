@@ -6,6 +6,8 @@ import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
 import io.tokenwatt.model.fact.LatencyRow;
 import io.tokenwatt.model.fact.NodeRow;
+import io.tokenwatt.model.fact.RequestIntakeRow;
+import io.tokenwatt.model.fact.RequestRow;
 import java.util.List;
 
 /**
@@ -26,8 +28,11 @@ public final class FactWriter implements AutoCloseable {
   private static final InsertIntake INTAKE = new InsertIntake();
   private static final InsertRejects REJECTS = new InsertRejects();
 
+  private static final InsertRequests REQUESTS = new InsertRequests();
+  private static final InsertRequestIntake REQUEST_INTAKE = new InsertRequestIntake();
+
   static final List<Insert<?>> INSERTS =
-      List.of(CELLS, LATENCY, GPUS, ENGINES, NODES, INTAKE, REJECTS);
+      List.of(CELLS, LATENCY, GPUS, ENGINES, NODES, INTAKE, REJECTS, REQUESTS, REQUEST_INTAKE);
 
   private final Store store;
   private final RowBinary buffer = new RowBinary();
@@ -68,6 +73,14 @@ public final class FactWriter implements AutoCloseable {
 
   public void writeIntake(List<IntakeRow> rows) {
     write(INTAKE, rows);
+  }
+
+  public void writeRequests(List<RequestRow> rows) {
+    write(REQUESTS, rows);
+  }
+
+  public void writeRequestIntake(List<RequestIntakeRow> rows) {
+    write(REQUEST_INTAKE, rows);
   }
 
   public void writeRejects(List<Reject> rows) {

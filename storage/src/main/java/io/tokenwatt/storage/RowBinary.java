@@ -54,6 +54,13 @@ final class RowBinary {
     int64s(values);
   }
 
+  void array(int[] values) {
+    size(values.length);
+    for (int value : values) {
+      int32(value);
+    }
+  }
+
   void bool(boolean value) {
     reserve(1);
     bytes[length++] = (byte) (value ? 1 : 0);

@@ -9,6 +9,7 @@ import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.EngineMeasure;
 import io.tokenwatt.model.GpuMeasure;
 import io.tokenwatt.model.NodeMeasure;
+import io.tokenwatt.model.RequestMeasure;
 import io.tokenwatt.storage.schema.Retention;
 import io.tokenwatt.storage.schema.Schema;
 import io.tokenwatt.storage.schema.ScriptStatus;
@@ -110,7 +111,11 @@ class SchemaTest {
     new Schema(database.store()).apply();
     Schema shorter = new Schema(database.store(), new Retention(7, 60, 30));
     assertThat(shorter.apply())
-        .containsExactly("R1__retention.sql", "R2__rollups.sql", "R60__node_rollup.sql");
+        .containsExactly(
+            "R1__retention.sql",
+            "R2__rollups.sql",
+            "R50__request_rollups.sql",
+            "R60__node_rollup.sql");
     assertThat(engine("gpu_10s")).contains("toIntervalDay(7)");
     assertThat(engine("efficiency_1m")).contains("toIntervalDay(60)");
     assertThat(engine("efficiency_1h")).contains("toIntervalMonth(30)");
@@ -141,6 +146,13 @@ class SchemaTest {
     for (String table : List.of("efficiency_10s", "efficiency_1m", "efficiency_1h")) {
       assertThat(measures(table)).isEqualTo(names(CellMeasure.values(), CellMeasure::column));
       assertThat(columns(table)).containsSubsequence(Cell.COLUMNS);
+    }
+    for (String table : List.of("request_10s", "request_1m", "request_1h")) {
+      List<String> columns = columns(table);
+      int first = columns.indexOf("adapter") + 1;
+      assertThat(columns.subList(first, first + RequestMeasure.values().length))
+          .isEqualTo(names(RequestMeasure.values(), RequestMeasure::column));
+      assertThat(columns).containsSubsequence(Cell.COLUMNS);
     }
     assertThat(measures("gpu_10s")).isEqualTo(names(GpuMeasure.values(), GpuMeasure::column));
     for (String table : List.of("node_10s", "node_1m")) {

@@ -33,11 +33,13 @@ record Script(String name, String text, String checksum) {
         plain("V2__dimensions.sql", values),
         plain("V3__rollup_tables.sql", values),
         plain("V5__tokens_and_power_scopes.sql", values),
+        plain("V7__requests.sql", values),
         plain("V8__reports.sql", values),
         plain("R1__retention.sql", values),
         plain("R2__rollups.sql", values),
         view(EfficiencyView.GROUPS, values),
         view(EfficiencyView.CELLS, values),
+        plain("R50__request_rollups.sql", values),
         plain("R60__node_rollup.sql", values));
   }
 
