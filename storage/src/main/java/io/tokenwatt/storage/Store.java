@@ -72,10 +72,21 @@ public final class Store implements AutoCloseable {
    * @throws StoreException if ClickHouse does not answer
    */
   public static Store readOnly(StoreConfig config) {
+    return bounded(config, READ_ONLY);
+  }
+
+  /** As {@link #readOnly}, for the long look back of a report: 110 s and 1,000,000 rows. */
+  public static Store reporting(StoreConfig config) {
+    return bounded(
+        config,
+        Map.of("max_execution_time", "110", "max_result_rows", "1000000", "readonly", "1"));
+  }
+
+  private static Store bounded(StoreConfig config, Map<String, String> bounds) {
     Map<String, String> settings;
     try (Store store = new Store(config)) {
       long bound = store.rows("SELECT toInt64(getSetting('readonly')) AS x").get(0).getLong(1);
-      settings = bound == 0 ? READ_ONLY : Map.of();
+      settings = bound == 0 ? bounds : Map.of();
     }
     return new Store(
         config,

@@ -39,6 +39,8 @@ record Script(String name, String text, String checksum) {
         plain("R2__rollups.sql", values),
         view(EfficiencyView.GROUPS, values),
         view(EfficiencyView.CELLS, values),
+        plain("R40__facts_by_hour.sql", values),
+        plain("R41__observed_hours.sql", values),
         plain("R50__request_rollups.sql", values),
         plain("R60__node_rollup.sql", values));
   }
