@@ -78,8 +78,7 @@ public final class Store implements AutoCloseable {
   /** As {@link #readOnly}, for the long look back of a report: 110 s and 1,000,000 rows. */
   public static Store reporting(StoreConfig config) {
     return bounded(
-        config,
-        Map.of("max_execution_time", "110", "max_result_rows", "1000000", "readonly", "1"));
+        config, Map.of("max_execution_time", "110", "max_result_rows", "1000000", "readonly", "1"));
   }
 
   private static Store bounded(StoreConfig config, Map<String, String> bounds) {

@@ -5,7 +5,7 @@ import io.tokenwatt.storage.schema.Schema;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A database of its own on the one engine of the test run, dropped when closed. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final StoreConfig config;
@@ -16,43 +16,43 @@ final class TestDatabase implements AutoCloseable {
     this.store = new Store(config);
   }
 
-  static TestDatabase fresh() {
+  public static TestDatabase fresh() {
     String name = "t" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
     return new TestDatabase(new StoreConfig(Engine.url(), "default", "", name));
   }
 
   /** As {@link #fresh()}, with all tables and views. */
-  static TestDatabase withTables() {
+  public static TestDatabase withTables() {
     TestDatabase database = fresh();
     Schema.apply(database.config());
     return database;
   }
 
-  void truncate(String... tables) {
+  public void truncate(String... tables) {
     for (String table : tables) {
       store.command("TRUNCATE TABLE " + table(table));
     }
   }
 
-  StoreConfig config() {
+  public StoreConfig config() {
     return config;
   }
 
-  Store store() {
+  public Store store() {
     return store;
   }
 
-  String table(String name) {
+  public String table(String name) {
     return config.database() + "." + name;
   }
 
   /** First value of the only row. */
-  String text(String sql) {
+  public String text(String sql) {
     GenericRecord row = store.rows(sql).get(0);
     return row.getString(1);
   }
 
-  long number(String sql) {
+  public long number(String sql) {
     return Long.parseLong(text("SELECT toString(x) FROM (SELECT (" + sql + ") AS x)"));
   }
 

@@ -12,7 +12,11 @@ import java.util.Map;
  * @param notes what has to be known beside the numbers, for people
  */
 record Answer(
-    Report report, Span span, Observed observed, List<Map<String, Object>> rows, List<String> notes) {
+    Report report,
+    Span span,
+    Observed observed,
+    List<Map<String, Object>> rows,
+    List<String> notes) {
 
   /**
    * @param first start of the first hour with data, UTC text

@@ -21,7 +21,8 @@ final class CsvText {
 
   /** The report's columns, then those that give reasons. */
   static List<String> names(Report report) {
-    List<String> names = new ArrayList<>(report.columns().stream().map(ReportColumn::name).toList());
+    List<String> names =
+        new ArrayList<>(report.columns().stream().map(ReportColumn::name).toList());
     report.columns().stream()
         .map(ReportColumn::reason)
         .filter(reason -> !reason.isEmpty() && !names.contains(reason))

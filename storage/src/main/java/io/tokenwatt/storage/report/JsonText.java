@@ -56,7 +56,9 @@ final class JsonText {
     if (value instanceof BigDecimal number) {
       return number.toPlainString();
     }
-    return value == null || value instanceof Boolean ? String.valueOf(value) : quoted((String) value);
+    return value == null || value instanceof Boolean
+        ? String.valueOf(value)
+        : quoted((String) value);
   }
 
   private static String quoted(String text) {

@@ -155,10 +155,10 @@ public final class ReportMain implements Callable<Integer> {
   }
 
   private static String listed(Report report) {
-    StringBuilder text = new StringBuilder("%-16s %s%n".formatted(report.name(), report.question()));
+    StringBuilder text =
+        new StringBuilder("%-16s %s%n".formatted(report.name(), report.question()));
     for (Parameter p : report.parameters()) {
-      text.append(
-          "%-16s   --set %s=%s  %s%n".formatted("", p.name(), p.value(), p.description()));
+      text.append("%-16s   --set %s=%s  %s%n".formatted("", p.name(), p.value(), p.description()));
     }
     return text.toString();
   }

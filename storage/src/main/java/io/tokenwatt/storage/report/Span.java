@@ -31,8 +31,7 @@ public record Span(Instant since, Instant until) {
    *
    * @throws IllegalArgumentException saying which option is wrong and how it is written
    */
-  static Span of(
-      Optional<String> from, Optional<String> to, Optional<String> last, Instant now) {
+  static Span of(Optional<String> from, Optional<String> to, Optional<String> last, Instant now) {
     if (from.isPresent() && last.isPresent()) {
       throw new IllegalArgumentException("give --from or --last, not both");
     }
@@ -66,6 +65,8 @@ public record Span(Instant since, Instant until) {
     }
     String number = text.substring(0, text.length() - 1);
     boolean days = text.toLowerCase(Locale.ROOT).endsWith("d");
-    return days ? Duration.ofDays(Long.parseLong(number)) : Duration.ofHours(Long.parseLong(number));
+    return days
+        ? Duration.ofDays(Long.parseLong(number))
+        : Duration.ofHours(Long.parseLong(number));
   }
 }

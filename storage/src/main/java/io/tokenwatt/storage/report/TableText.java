@@ -59,9 +59,7 @@ final class TableText {
     for (Map<String, Object> row : rows) {
       Object value = row.get(column.name());
       if (value instanceof BigDecimal number) {
-        cells.add(
-            format.format(
-                column.unit() == Unit.PERCENT ? number.movePointRight(2) : number));
+        cells.add(format.format(shown(column, number)));
       } else if (value instanceof Boolean flag) {
         cells.add(flag ? "yes" : "no");
       } else {
@@ -69,6 +67,10 @@ final class TableText {
       }
     }
     return cells;
+  }
+
+  private static BigDecimal shown(ReportColumn column, BigDecimal number) {
+    return column.unit() == Unit.PERCENT ? number.movePointRight(2) : number;
   }
 
   private static String padded(ReportColumn column, List<String> cells, int line) {
@@ -85,7 +87,7 @@ final class TableText {
         rows.stream()
             .map(row -> row.get(column.name()))
             .filter(BigDecimal.class::isInstance)
-            .map(value -> ((BigDecimal) value).abs())
+            .map(value -> shown(column, (BigDecimal) value).abs())
             .max(BigDecimal::compareTo)
             .orElse(BigDecimal.ZERO);
     int decimals = column.unit().decimals();
@@ -94,7 +96,8 @@ final class TableText {
       decimals = Math.max(decimals, Math.min(MOST_DECIMALS, SIGNIFICANT - digitsBefore));
     }
     String pattern = "#,##0" + (decimals == 0 ? "" : "." + "0".repeat(decimals));
-    DecimalFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+    DecimalFormat format =
+        new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
     format.setRoundingMode(RoundingMode.HALF_UP);
     return format;
   }
