@@ -34,6 +34,15 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
+  /** Runs refreshable views now, one after the other. */
+  void refresh(String... views) {
+    for (String view : views) {
+      store.command("SYSTEM WAIT VIEW " + table(view));
+      store.command("SYSTEM REFRESH VIEW " + table(view));
+      store.command("SYSTEM WAIT VIEW " + table(view));
+    }
+  }
+
   public StoreConfig config() {
     return config;
   }

@@ -28,6 +28,7 @@ public final class Schema {
     this.store = store;
     this.history = new History(store);
     Map<String, String> values = new HashMap<>(retention.values());
+    values.putAll(FactColumns.values());
     values.put("database", store.config().database());
     this.scripts = Script.all(values);
   }

@@ -42,7 +42,9 @@ record Script(String name, String text, String checksum) {
         plain("R40__facts_by_hour.sql", values),
         plain("R41__observed_hours.sql", values),
         plain("R50__request_rollups.sql", values),
-        plain("R60__node_rollup.sql", values));
+        plain("R60__node_rollup.sql", values),
+        plain("R61__cells_between.sql", values),
+        plain("R62__idle_waste.sql", values));
   }
 
   boolean repeatable() {
