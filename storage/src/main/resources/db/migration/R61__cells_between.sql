@@ -4,8 +4,8 @@
 --
 --   SELECT * FROM ${database}.cells_between(since = '2026-11-01 00:00:00', until = '2026-12-01 00:00:00')
 --
--- since and until: UTC, half-open, on 10 s. Minutes stay ${keep_1m_days} days and 10 s rows ${keep_10s_days}: give older periods
--- on whole hours, or the odd minutes at their ends are missing.
+-- since and until: UTC, half-open, on 10 s. Hours stay longest: give periods older than the retention of
+-- the minutes on whole hours, or the odd minutes at their ends are missing.
 -- An hour is taken from the rollup once a later hour is there; a late row is in it a minute afterwards.
 --
 -- price: micro-USD for one board and hour, in force at the row's hour (a price holds from a whole hour, so
