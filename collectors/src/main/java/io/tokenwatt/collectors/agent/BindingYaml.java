@@ -47,7 +47,10 @@ final class BindingYaml {
         section.text("precision", ""),
         section.has("gpus") ? Optional.of(boards(section)) : Optional.empty(),
         section.texts("engines").stream().distinct().toList(),
-        section.integer("members", 1, 0, 100_000));
+        section.integer("members", 1, 0, 100_000),
+        section.text("engine_group", ""),
+        section.integer("boards_required", 0, 0, 1_000_000),
+        section.text("pair_group", ""));
   }
 
   private static List<BoardRef> boards(Section section) {

@@ -6,6 +6,7 @@ import io.tokenwatt.collectors.discovery.NodePlan;
 import io.tokenwatt.collectors.exporters.TargetReading;
 import io.tokenwatt.collectors.ownership.BindingAdvice;
 import io.tokenwatt.collectors.ownership.BoardRef;
+import io.tokenwatt.collectors.ownership.Knowledge;
 import io.tokenwatt.collectors.ownership.KnownEngine;
 import io.tokenwatt.collectors.scrape.Failure;
 import io.tokenwatt.collectors.scrape.TargetSpec;
@@ -133,7 +134,7 @@ final class NodeTicker {
             header(observedAtMs, seq.incrementAndGet()),
             readings,
             failures,
-            plan.bindings(),
+            Knowledge.of(plan.bindings()),
             memory.engines(),
             memory.driver());
     advise(assembled);

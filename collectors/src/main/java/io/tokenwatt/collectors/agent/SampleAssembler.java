@@ -2,7 +2,7 @@ package io.tokenwatt.collectors.agent;
 
 import io.tokenwatt.collectors.exporters.GpuRowReading;
 import io.tokenwatt.collectors.exporters.TargetReading;
-import io.tokenwatt.collectors.ownership.BindingSpec;
+import io.tokenwatt.collectors.ownership.Knowledge;
 import io.tokenwatt.collectors.ownership.KnownEngine;
 import io.tokenwatt.collectors.ownership.Owners;
 import io.tokenwatt.collectors.ownership.Ownership;
@@ -37,12 +37,12 @@ final class SampleAssembler {
       SampleHeader header,
       List<TargetReading> readings,
       List<ScrapeFailure> failures,
-      List<BindingSpec> bindings,
+      Knowledge knowledge,
       Map<String, Engine> remembered,
       String driver) {
     List<GpuRowReading> rows = readings.stream().flatMap(r -> r.gpus().stream()).toList();
     List<Engine> engines = readings.stream().flatMap(r -> r.engine().stream()).toList();
-    Owners owners = Ownership.resolve(bindings, rows, known(engines, remembered), driver);
+    Owners owners = Ownership.resolve(knowledge, rows, known(engines, remembered), driver);
     NodeSample.Builder sample =
         NodeSample.newBuilder()
             .setNode(header.node())

@@ -12,7 +12,7 @@ public final class BindingAdvice {
   public static String yaml(String node, List<KnownEngine> unresolved, List<GpuRowReading> rows) {
     String boards =
         rows.stream()
-            .map(row -> row.instance() == 0 ? row.id() + "" : row.id() + "/" + (row.instance() - 1))
+            .map(BoardRef::textOf)
             .distinct()
             .map(board -> "#   " + board + "\n")
             .collect(Collectors.joining());

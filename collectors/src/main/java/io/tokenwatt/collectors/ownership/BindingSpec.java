@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param gpus empty = not told; an empty list = no board of this node
  * @param engines names of targets
  * @param members nodes that make up the workload's engine; 0 or 1 = this node alone
+ * @param engineGroup the same on the head and the workers of one engine that spans nodes; "" = none
+ * @param boardsRequired boards the engine runs on, over all nodes; 0 = unknown
+ * @param pairGroup the same on the prefill and decode servers of a pair; "" = none
  */
 public record BindingSpec(
     String workload,
@@ -27,11 +30,78 @@ public record BindingSpec(
     String precision,
     Optional<List<BoardRef>> gpus,
     List<String> engines,
-    int members) {
+    int members,
+    String engineGroup,
+    int boardsRequired,
+    String pairGroup) {
 
   /** An inference workload that generates text. */
   public static BindingSpec of(String workload, List<BoardRef> gpus, List<String> engines) {
     return new BindingSpec(
-        workload, "", "inference", "both", "generate", "", "", Optional.of(gpus), engines, 1);
+        workload,
+        "",
+        "inference",
+        "both",
+        "generate",
+        "",
+        "",
+        Optional.of(gpus),
+        engines,
+        1,
+        "",
+        0,
+        "");
+  }
+
+  BindingSpec withOwner(String otherOwner, String otherKind) {
+    return new BindingSpec(
+        workload,
+        otherOwner,
+        otherKind,
+        role,
+        task,
+        model,
+        precision,
+        gpus,
+        engines,
+        members,
+        engineGroup,
+        boardsRequired,
+        pairGroup);
+  }
+
+  BindingSpec withGroup(int otherMembers, int otherBoards) {
+    return new BindingSpec(
+        workload,
+        owner,
+        kind,
+        role,
+        task,
+        model,
+        precision,
+        gpus,
+        engines,
+        otherMembers,
+        engineGroup,
+        otherBoards,
+        pairGroup);
+  }
+
+  /** Without what differs from node to node. */
+  BindingSpec anywhere() {
+    return new BindingSpec(
+        workload,
+        owner,
+        kind,
+        role,
+        task,
+        model,
+        precision,
+        Optional.empty(),
+        List.of(),
+        members,
+        engineGroup,
+        boardsRequired,
+        pairGroup);
   }
 }

@@ -45,6 +45,11 @@ public record BoardRef(
     return board && place && part;
   }
 
+  /** The row as {@link #parse} reads it. */
+  public static String textOf(GpuRowReading row) {
+    return row.instance() == 0 ? row.id().toString() : row.id() + "/" + (row.instance() - 1);
+  }
+
   @Override
   public String toString() {
     return written;

@@ -8,6 +8,7 @@ import io.tokenwatt.collectors.exporters.GpuRowReading;
 import io.tokenwatt.collectors.exporters.TargetReading;
 import io.tokenwatt.collectors.ownership.BindingSpec;
 import io.tokenwatt.collectors.ownership.BoardRef;
+import io.tokenwatt.collectors.ownership.Knowledge;
 import io.tokenwatt.model.proto.Binding;
 import io.tokenwatt.model.proto.Engine;
 import io.tokenwatt.model.proto.EngineSeries;
@@ -60,7 +61,12 @@ class SampleAssemblerTest {
   private static NodeSample assemble(
       EngineMemory memory, List<BindingSpec> bindings, TargetReading... readings) {
     return SampleAssembler.assemble(
-            HEADER, List.of(readings), List.of(), bindings, memory.engines(), memory.driver())
+            HEADER,
+            List.of(readings),
+            List.of(),
+            Knowledge.of(bindings),
+            memory.engines(),
+            memory.driver())
         .sample();
   }
 
@@ -83,7 +89,8 @@ class SampleAssemblerTest {
     ScrapeFailure failure =
         ScrapeFailure.newBuilder().setTarget("x").setReason("timeout").setDetail("slow").build();
     NodeSample sample =
-        SampleAssembler.assemble(HEADER, List.of(), List.of(failure), List.of(), Map.of(), "")
+        SampleAssembler.assemble(
+                HEADER, List.of(), List.of(failure), Knowledge.of(List.of()), Map.of(), "")
             .sample();
 
     assertThat(sample)

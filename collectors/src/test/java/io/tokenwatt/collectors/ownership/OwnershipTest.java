@@ -42,6 +42,11 @@ class OwnershipTest {
     return BindingSpec.of(workload, boards, engines);
   }
 
+  private static Owners resolve(
+      List<BindingSpec> specs, List<GpuRowReading> rows, List<KnownEngine> engines, String driver) {
+    return Ownership.resolve(Knowledge.of(specs), rows, engines, driver);
+  }
+
   /** "workload boards engines METHOD" per binding. */
   private static List<String> bindings(Owners owners) {
     return owners.bindings().stream().map(OwnershipTest::line).toList();
@@ -54,7 +59,7 @@ class OwnershipTest {
 
   @Test
   void oneEngineWithoutABindingIsAssumedToOwnAllVisibleBoards() {
-    Owners owners = Ownership.resolve(List.of(), boards(2), List.of(LLAMA), "");
+    Owners owners = resolve(List.of(), boards(2), List.of(LLAMA), "");
 
     assertThat(bindings(owners)).containsExactly("llama [0, 1] [0] ASSUMED");
     assertThat(owners.unresolved()).isEmpty();
@@ -62,7 +67,7 @@ class OwnershipTest {
 
   @Test
   void severalEnginesWithoutABindingLeaveTheBoardsUnattributed() {
-    Owners owners = Ownership.resolve(List.of(), boards(2), List.of(LLAMA, QWEN), "");
+    Owners owners = resolve(List.of(), boards(2), List.of(LLAMA, QWEN), "");
 
     assertThat(bindings(owners))
         .containsExactly(
@@ -76,7 +81,7 @@ class OwnershipTest {
   void anEngineThatDoesNotAnswerNowIsStillThere() {
     KnownEngine silent = engine("vllm-b", "qwen", -1);
 
-    Owners owners = Ownership.resolve(List.of(), boards(2), List.of(LLAMA, silent), "");
+    Owners owners = resolve(List.of(), boards(2), List.of(LLAMA, silent), "");
 
     assertThat(bindings(owners))
         .containsExactly(
@@ -90,7 +95,7 @@ class OwnershipTest {
     List<BindingSpec> specs =
         List.of(spec("chat", List.of("vllm-a"), "0"), spec("code", List.of("vllm-b"), BOARD_1));
 
-    Owners owners = Ownership.resolve(specs, boards(3), List.of(LLAMA, QWEN), "");
+    Owners owners = resolve(specs, boards(3), List.of(LLAMA, QWEN), "");
 
     assertThat(bindings(owners)).containsExactly("chat [0] [0] CONFIG", "code [1] [1] CONFIG");
   }
@@ -99,7 +104,7 @@ class OwnershipTest {
   void aBindingOwnsItsBoardsWhereNoEngineAnswers() {
     List<BindingSpec> specs = List.of(spec("training", List.of(), "all"));
 
-    assertThat(bindings(Ownership.resolve(specs, boards(2), List.of(), "")))
+    assertThat(bindings(resolve(specs, boards(2), List.of(), "")))
         .containsExactly("training [0, 1] [] CONFIG");
   }
 
@@ -107,7 +112,7 @@ class OwnershipTest {
   void theOnlyEngineWithoutABindingOwnsWhatTheOthersLeave() {
     List<BindingSpec> specs = List.of(spec("chat", List.of("vllm-a"), "0"));
 
-    assertThat(bindings(Ownership.resolve(specs, boards(3), List.of(LLAMA, QWEN), "")))
+    assertThat(bindings(resolve(specs, boards(3), List.of(LLAMA, QWEN), "")))
         .containsExactly("chat [0] [0] CONFIG", "qwen [1, 2] [1] ASSUMED");
   }
 
@@ -117,7 +122,7 @@ class OwnershipTest {
     List<BindingSpec> specs =
         List.of(spec("all of it", List.of(), "0"), spec("a slice", List.of(), "0/11"));
 
-    assertThat(bindings(Ownership.resolve(specs, mig, List.of(), "")))
+    assertThat(bindings(resolve(specs, mig, List.of(), "")))
         .containsExactly("all of it [0, 1] [] CONFIG", "a slice [1] [] CONFIG");
   }
 
@@ -125,7 +130,7 @@ class OwnershipTest {
   void anEngineWithoutBoardsOfThisNodeIsSaidSoByAnEmptyList() {
     List<BindingSpec> specs = List.of(spec("router", List.of("vllm-b")));
 
-    assertThat(bindings(Ownership.resolve(specs, boards(1), List.of(LLAMA, QWEN), "")))
+    assertThat(bindings(resolve(specs, boards(1), List.of(LLAMA, QWEN), "")))
         .containsExactly("router [] [1] CONFIG", "llama [0] [0] ASSUMED");
   }
 
@@ -133,7 +138,7 @@ class OwnershipTest {
   void aNamedBoardThatNobodyShowsIsReported() {
     List<BindingSpec> specs = List.of(spec("chat", List.of(), "0", "7"));
 
-    Owners owners = Ownership.resolve(specs, boards(1), List.of(), "");
+    Owners owners = resolve(specs, boards(1), List.of(), "");
 
     assertThat(owners.missing()).containsExactly(BoardRef.parse("7"));
     assertThat(bindings(owners)).containsExactly("chat [0] [] CONFIG");
@@ -141,7 +146,7 @@ class OwnershipTest {
 
   @Test
   void anEngineThatNamesNoModelGivesItsOwnName() {
-    assertThat(bindings(Ownership.resolve(List.of(), boards(1), List.of(engine("tgi", "", 0)), "")))
+    assertThat(bindings(resolve(List.of(), boards(1), List.of(engine("tgi", "", 0)), "")))
         .containsExactly("tgi [0] [0] ASSUMED");
   }
 
@@ -161,7 +166,7 @@ class OwnershipTest {
   }
 
   private static String deployment(List<KnownEngine> engines, String driver) {
-    Owners owners = Ownership.resolve(List.of(), boards(1), engines, driver);
+    Owners owners = resolve(List.of(), boards(1), engines, driver);
     return owners.bindings().get(0).getDeployment();
   }
 
@@ -194,15 +199,20 @@ class OwnershipTest {
             "fp8",
             Optional.of(List.of(BoardRef.parse("0"))),
             List.of("vllm-a"),
-            4);
+            4,
+            "r1",
+            32,
+            "pd-1");
 
-    Binding binding =
-        Ownership.resolve(List.of(spec), boards(1), List.of(LLAMA), "").bindings().get(0);
+    Binding binding = resolve(List.of(spec), boards(1), List.of(LLAMA), "").bindings().get(0);
 
     assertThat(binding.getOwner()).isEqualTo("team-a");
     assertThat(binding.getRole()).isEqualTo("decode");
     assertThat(binding.getModelName()).isEqualTo("llama-70b");
     assertThat(binding.getPrecision()).isEqualTo("fp8");
     assertThat(binding.getMembers()).isEqualTo(4);
+    assertThat(binding.getEngineGroup()).isEqualTo("r1");
+    assertThat(binding.getBoardsRequired()).isEqualTo(32);
+    assertThat(binding.getPairGroup()).isEqualTo("pd-1");
   }
 }
