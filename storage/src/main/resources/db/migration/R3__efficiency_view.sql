@@ -1,9 +1,11 @@
--- View ${view}: what efficiency_10s and latency_10s say per time window and ${dimensions}.
+-- View ${view}: what ${facts} and ${latencies} say per time window and ${dimensions}.
 --
---   SELECT * FROM ${database}.${view}(window_s = 60) WHERE time >= now() - INTERVAL 1 HOUR
+--   SELECT * FROM ${database}.${view}(window_s = 3600) WHERE time >= now() - INTERVAL 1 DAY
 --
--- window_s: seconds per row, a multiple of 10. Conditions on time and on the dimensions reach the
--- tables' sorting keys.
+-- window_s: seconds per row, a multiple of ${base_s}, which is the length of the windows read (below: the
+-- windows). Conditions on time and on the dimensions reach the tables' sorting keys. For days read
+-- …_by_minute, for weeks …_by_hour: the same sums, so the same ratios, from fewer rows, also after the
+-- finer ones are gone. The newest windows of a rollup may still grow.
 --
 -- Rules. Every ratio is a ratio of sums over one set of node-intervals (…_metered over …_metered), never
 -- a mean of ratios. NULL means not known: the denominator is 0 or the measure was not observed; it is
@@ -12,7 +14,7 @@
 -- output tokens unless total_, the engine's latency (…_engine_s).
 --
 -- Rates (watts, gpus, …_per_s) say how much the group drew or made while it was there. seconds is that
--- time: the group's windows in the row, 10 s each. A group may come or go inside its first or last
+-- time: the group's windows in the row, ${base_s} s each. A group may come or go inside its first or last
 -- window; how much of that window counts is told by its expected time against that of the window next
 -- to it (also beyond the row), which is taken to have the same boards. A group that was seen in one
 -- window alone has nothing to compare with: its rates are NULL until the next window is there.
@@ -28,8 +30,9 @@
 -- no_price, no_tokens (none read or none made), token_coverage (engines read for less than 0.9 of the
 -- time), board_coverage (the same for boards, or the group holds none).
 --
--- This one text makes view efficiency and view efficiency_cells; only the dimensions differ. Lists that
--- repeat (dimensions, quality labels, latency columns) come from EfficiencyView.java.
+-- This one text makes views efficiency and efficiency_cells, and those …_by_minute and …_by_hour; only
+-- the dimensions and the tables differ. Lists that repeat (dimensions, quality labels, latency columns)
+-- and the tables come from EfficiencyView.java.
 
 CREATE OR REPLACE VIEW ${database}.${view} AS
 WITH
@@ -83,27 +86,27 @@ WITH
             if(uniqExact(f.attribution_method) > 1, 'mixed', any(f.attribution_method)) AS attribution_method,
             countIf(f.microusd_live < 0 AND f.gpu_ms > 0) AS live_unpriced,
             sum(greatest(f.microusd_live, 0)) AS microusd_live
-        FROM ${database}.efficiency_10s AS f FINAL
-        WHERE throwIf({window_s:UInt32} = 0 OR {window_s:UInt32} % 10 != 0, 'window_s must be a multiple of 10 seconds') = 0
+        FROM ${database}.${facts} AS f FINAL
+        WHERE throwIf({window_s:UInt32} = 0 OR {window_s:UInt32} % ${base_s} != 0, 'window_s must be a multiple of ${base_s} seconds') = 0
         GROUP BY ALL
     ),
 
-    -- The 10 s windows just before and just after each row, to tell how full its first and last ones are.
+    -- The windows just before and just after each row, to tell how full its first and last ones are.
     neighbours AS
     (
         SELECT time, ${dimensions}, sumMap([at], [expected_ms], [tokens_expected_ms]) AS windows
         FROM
         (
             SELECT
-                toStartOfInterval(window_start + INTERVAL 10 SECOND, toIntervalSecond({window_s:UInt32})) AS time,
+                toStartOfInterval(window_start + INTERVAL ${base_s} SECOND, toIntervalSecond({window_s:UInt32})) AS time,
                 ${dimensions}, toUnixTimestamp(window_start) AS at, expected_ms, tokens_expected_ms
-            FROM ${database}.efficiency_10s FINAL
+            FROM ${database}.${facts} FINAL
             WHERE time > window_start
             UNION ALL
             SELECT
-                toStartOfInterval(window_start - INTERVAL 10 SECOND, toIntervalSecond({window_s:UInt32})) AS time,
+                toStartOfInterval(window_start - INTERVAL ${base_s} SECOND, toIntervalSecond({window_s:UInt32})) AS time,
                 ${dimensions}, toUnixTimestamp(window_start) AS at, expected_ms, tokens_expected_ms
-            FROM ${database}.efficiency_10s FINAL
+            FROM ${database}.${facts} FINAL
             WHERE toStartOfInterval(window_start, toIntervalSecond({window_s:UInt32})) > time
         )
         GROUP BY ALL
@@ -118,11 +121,11 @@ WITH
             arrayMap(
                 (w, before, after) -> multiIf(
                     toStartOfInterval(toDateTime(w.1, 'UTC'), toIntervalSecond({window_s:UInt32})) != time, 0,
-                    before.1 = w.1 - 10 AND after.1 = w.1 + 10, 10,
-                    (multiIf(after.1 = w.1 + 10, after, before.1 = w.1 - 10, before, fullest) AS peer).2 > 0 AND w.2 > 0,
-                        10 * least(1, w.2 / peer.2),
-                    peer.3 > 0 AND w.3 > 0, 10 * least(1, w.3 / peer.3),
-                    10),
+                    before.1 = w.1 - ${base_s} AND after.1 = w.1 + ${base_s}, ${base_s},
+                    (multiIf(after.1 = w.1 + ${base_s}, after, before.1 = w.1 - ${base_s}, before, fullest) AS peer).2 > 0 AND w.2 > 0,
+                        ${base_s} * least(1, w.2 / peer.2),
+                    peer.3 > 0 AND w.3 > 0, ${base_s} * least(1, w.3 / peer.3),
+                    ${base_s}),
                 windows,
                 arrayPushFront(arrayPopBack(windows), (0, 0, 0)),
                 arrayPushBack(arrayPopFront(windows), (0, 0, 0))) AS window_seconds,
@@ -152,7 +155,7 @@ WITH
             sum(f.gpu_ms) AS held_ms,
             sum(f.gpu_busy_ms) AS busy_ms,
             sum(f.gpu_unallocated_ms) AS free_ms
-        FROM ${database}.efficiency_10s AS f FINAL
+        FROM ${database}.${facts} AS f FINAL
         GROUP BY ALL
     ),
     priced AS
@@ -214,7 +217,7 @@ WITH
             sumMap(arrayPushBack(bounds_ns, 9223372036854775807), counts) AS buckets,
             arraySort(groupArrayIntersect(bounds_ns)) AS bounds,
             uniqExact(bounds_id) > 1 AS mixed
-        FROM ${database}.latency_10s FINAL
+        FROM ${database}.${latencies} FINAL
         WHERE vantage = 'engine' AND measure IN ('ttft', 'itl', 'e2e', 'queue')
         GROUP BY ALL
     ),
@@ -283,7 +286,7 @@ WITH
         c.gpu_ms = 0 OR c.gpu_ms < 0.9 * c.expected_ms, 'board_coverage',
         '') AS unpaired,
 
-    (SELECT max(window_start) + INTERVAL 10 SECOND FROM ${database}.efficiency_10s) AS newest
+    (SELECT max(window_start) + INTERVAL ${base_s} SECOND FROM ${database}.${facts}) AS newest
 SELECT
     c.time AS time,
     ${joined_dimensions},

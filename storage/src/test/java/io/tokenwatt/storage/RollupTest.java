@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.fact.CellRow;
+import io.tokenwatt.storage.schema.Retention;
+import io.tokenwatt.storage.schema.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,6 +114,40 @@ class RollupTest {
     assertThat(count("efficiency_1m")).isZero();
   }
 
+  /** Its end is when its rows are written; rows that came meanwhile are older than that. */
+  @Test
+  void rowsThatCameDuringASlowRefreshAreRolledUpByTheNext() {
+    writer.writeCells(List.of(random.cellRow(hour, cell, 1)));
+    refresh();
+    database
+        .store()
+        .command(
+            "INSERT INTO %1$s (* EXCEPT written_at, written_at) SETTINGS insert_allow_materialized_columns = 1 SELECT * EXCEPT written_at, now() + 1200 FROM (SELECT *, written_at FROM %1$s)"
+                .formatted(database.table("efficiency_1m")));
+
+    writer.writeCells(List.of(random.cellRow(hour + 10_000, cell, 1)));
+    refresh();
+    assertThat(sums("efficiency_1m")).isEqualTo(sums("efficiency_10s"));
+  }
+
+  @Test
+  void halfAWindowThatTheRetentionLeftNeverReplacesAWholeOne() {
+    long old = hour - 29 * 24 * HOUR_MS;
+    new Schema(database.store(), new Retention(60, 180, 26)).apply();
+    writer.writeCells(List.of(random.cellRow(old, cell, 1), random.cellRow(old + 10_000, cell, 1)));
+    refresh();
+    String sums = sums("efficiency_1m");
+    assertThat(count("efficiency_1m")).isEqualTo(1);
+
+    new Schema(database.store()).apply();
+    String lost = "window_start = toDateTime(" + old / 1000 + ")";
+    database.store().command("DELETE FROM " + database.table("efficiency_10s") + " WHERE " + lost);
+    writer.writeCells(List.of(random.cellRow(old + 10_000, cell, 1000)));
+    refresh();
+    assertThat(sums("efficiency_1m")).isEqualTo(sums);
+    assertThat(sums("efficiency_1h")).isEqualTo(sums);
+  }
+
   @Test
   void costWithoutAPriceInOnePartIsUnknownInTheWhole() {
     CellRow priced = random.cellRow(hour, cell, 1);
@@ -136,11 +172,7 @@ class RollupTest {
   }
 
   private void refresh() {
-    for (String view : List.of("efficiency_1m_refresh", "efficiency_1h_refresh")) {
-      database.store().command("SYSTEM WAIT VIEW " + database.table(view));
-      database.store().command("SYSTEM REFRESH VIEW " + database.table(view));
-      database.store().command("SYSTEM WAIT VIEW " + database.table(view));
-    }
+    Rollups.refresh(database, "efficiency_1m", "efficiency_1h");
   }
 
   private long count(String table) {

@@ -111,14 +111,15 @@ class SchemaTest {
     new Schema(database.store()).apply();
     Schema shorter = new Schema(database.store(), new Retention(7, 60, 30));
     assertThat(shorter.apply())
-        .containsExactly(
-            "R1__retention.sql",
-            "R2__rollups.sql",
-            "R50__request_rollups.sql",
-            "R60__node_rollup.sql");
-    assertThat(engine("gpu_10s")).contains("toIntervalDay(7)");
-    assertThat(engine("efficiency_1m")).contains("toIntervalDay(60)");
-    assertThat(engine("efficiency_1h")).contains("toIntervalMonth(30)");
+        .contains("R1__retention.sql", "R2__rollups.sql efficiency_1m", "R2__rollups.sql gpu_1h")
+        .allMatch(script -> script.matches("R[12]__.*"));
+    for (String facts : List.of("efficiency", "gpu", "engine", "latency", "request", "node")) {
+      assertThat(engine(facts + "_10s")).contains("toIntervalDay(7)");
+      assertThat(engine(facts + "_1m")).contains("toIntervalDay(60)");
+      if (!facts.equals("node")) {
+        assertThat(engine(facts + "_1h")).contains("toIntervalMonth(30)");
+      }
+    }
   }
 
   @Test
@@ -154,12 +155,15 @@ class SchemaTest {
           .isEqualTo(names(RequestMeasure.values(), RequestMeasure::column));
       assertThat(columns).containsSubsequence(Cell.COLUMNS);
     }
-    assertThat(measures("gpu_10s")).isEqualTo(names(GpuMeasure.values(), GpuMeasure::column));
+    for (String table : List.of("gpu_10s", "gpu_1m", "gpu_1h")) {
+      assertThat(measures(table)).isEqualTo(names(GpuMeasure.values(), GpuMeasure::column));
+    }
     for (String table : List.of("node_10s", "node_1m")) {
       assertThat(measures(table)).isEqualTo(names(NodeMeasure.values(), NodeMeasure::column));
     }
-    assertThat(measures("engine_10s"))
-        .isEqualTo(names(EngineMeasure.values(), EngineMeasure::column));
+    for (String table : List.of("engine_10s", "engine_1m", "engine_1h")) {
+      assertThat(measures(table)).isEqualTo(names(EngineMeasure.values(), EngineMeasure::column));
+    }
   }
 
   @ParameterizedTest

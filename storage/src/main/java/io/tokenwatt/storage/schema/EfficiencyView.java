@@ -16,11 +16,38 @@ import java.util.stream.Stream;
  * What R3__efficiency_view.sql is filled in with, once per view.
  *
  * @param dimensions columns of the cell that a row of the view is counted by
+ * @param source which tables it reads
  */
-record EfficiencyView(String name, List<String> dimensions) {
-  static final EfficiencyView GROUPS =
-      new EfficiencyView("efficiency", List.of("region", "hardware", "model"));
-  static final EfficiencyView CELLS = new EfficiencyView("efficiency_cells", Cell.COLUMNS);
+record EfficiencyView(String name, List<String> dimensions, Source source) {
+
+  /** The tables of one resolution: the views differ in nothing else. */
+  enum Source {
+    TEN_SECONDS("", "10s", 10),
+    MINUTES("_by_minute", "1m", 60),
+    HOURS("_by_hour", "1h", 3600);
+
+    private final String suffix;
+    private final String tables;
+    private final int seconds;
+
+    Source(String suffix, String tables, int seconds) {
+      this.suffix = suffix;
+      this.tables = tables;
+      this.seconds = seconds;
+    }
+  }
+
+  static final List<EfficiencyView> ALL =
+      Arrays.stream(Source.values())
+          .flatMap(
+              source ->
+                  Stream.of(
+                      new EfficiencyView(
+                          "efficiency" + source.suffix,
+                          List.of("region", "hardware", "model"),
+                          source),
+                      new EfficiencyView("efficiency_cells" + source.suffix, Cell.COLUMNS, source)))
+          .toList();
 
   /** What a price and a share of idle boards are looked up by. */
   private static final List<String> PRICE_KEY =
@@ -34,6 +61,9 @@ record EfficiencyView(String name, List<String> dimensions) {
     priceDimensions.addAll(PRICE_KEY);
     Map<String, String> values = new HashMap<>();
     values.put("view", name);
+    values.put("facts", "efficiency_" + source.tables);
+    values.put("latencies", "latency_" + source.tables);
+    values.put("base_s", Integer.toString(source.seconds));
     values.put("dimensions", String.join(", ", dimensions));
     values.put("price_dimensions", String.join(", ", priceDimensions));
     values.put("joined_dimensions", joined(dimensions.stream().map(d -> "c." + d + " AS " + d)));

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,23 +30,28 @@ record Script(String name, String text, String checksum) {
 
   /** All scripts of this version, in the order in which they are applied. */
   static List<Script> all(Map<String, String> values) {
-    return List.of(
+    List<Script> all = new ArrayList<>();
+    Collections.addAll(
+        all,
         plain("V1__facts.sql", values),
         plain("V2__dimensions.sql", values),
         plain("V3__rollup_tables.sql", values),
         plain("V5__tokens_and_power_scopes.sql", values),
         plain("V7__requests.sql", values),
         plain("V8__reports.sql", values),
-        plain("R1__retention.sql", values),
-        plain("R2__rollups.sql", values),
-        view(EfficiencyView.GROUPS, values),
-        view(EfficiencyView.CELLS, values),
+        plain("V9__rollups_of_all_facts.sql", values),
+        plain("R1__retention.sql", values));
+    Rollup.ALL.forEach(
+        rollup -> all.add(made("R2__rollups.sql", rollup.coarse(), rollup.values(values), values)));
+    EfficiencyView.ALL.forEach(
+        view -> all.add(made("R3__efficiency_view.sql", view.name(), view.values(), values)));
+    Collections.addAll(
+        all,
         plain("R40__facts_by_hour.sql", values),
         plain("R41__observed_hours.sql", values),
-        plain("R50__request_rollups.sql", values),
-        plain("R60__node_rollup.sql", values),
         plain("R61__cells_between.sql", values),
         plain("R62__idle_waste.sql", values));
+    return List.copyOf(all);
   }
 
   boolean repeatable() {
@@ -59,11 +66,12 @@ record Script(String name, String text, String checksum) {
     return of(file, fill(file, read(file), values));
   }
 
-  private static Script view(EfficiencyView view, Map<String, String> values) {
-    String file = "R3__efficiency_view.sql";
+  /** One text that makes several things: {@code own} says what differs. */
+  private static Script made(
+      String file, String what, Map<String, String> own, Map<String, String> values) {
     Map<String, String> all = new HashMap<>(values);
-    all.putAll(view.values());
-    return of(file + " " + view.name(), fill(file, read(file), all));
+    all.putAll(own);
+    return of(file + " " + what, fill(file, read(file), all));
   }
 
   private static Script of(String name, String text) {
