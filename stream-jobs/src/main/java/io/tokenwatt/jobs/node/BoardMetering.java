@@ -26,6 +26,7 @@ final class BoardMetering {
   private final Owners owners;
   private final Naming naming;
   private final WindowBook book;
+  private final PowerScopes scopes;
   private final long atMs;
   private final int flags;
   private final OptionalLong countFrom;
@@ -35,6 +36,7 @@ final class BoardMetering {
       Owners owners,
       Naming naming,
       WindowBook book,
+      PowerScopes scopes,
       long atMs,
       int flags,
       OptionalLong countFrom) {
@@ -42,6 +44,7 @@ final class BoardMetering {
     this.owners = owners;
     this.naming = naming;
     this.book = book;
+    this.scopes = scopes;
     this.atMs = atMs;
     this.flags = flags;
     this.countFrom = countFrom;
@@ -77,7 +80,7 @@ final class BoardMetering {
             reading.max(GpuMetric.GPU_POWER_MILLIWATTS),
             atMs,
             countFrom)
-        .forEach(interval -> new EnergyFacts(book, meter).board(board, interval));
+        .forEach(interval -> new EnergyFacts(book, meter, scopes).board(board, interval));
     EnergyFacts.trim(meter, atMs);
   }
 

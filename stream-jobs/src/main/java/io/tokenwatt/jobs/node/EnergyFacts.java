@@ -21,10 +21,12 @@ import java.util.Set;
 final class EnergyFacts {
   private final WindowBook book;
   private final NodeState.Meter meter;
+  private final PowerScopes scopes;
 
-  EnergyFacts(WindowBook book, NodeState.Meter meter) {
+  EnergyFacts(WindowBook book, NodeState.Meter meter, PowerScopes scopes) {
     this.book = book;
     this.meter = meter;
+    this.scopes = scopes;
   }
 
   /** Receives a piece of the interval in one window, held as {@code allocation} says. */
@@ -85,6 +87,7 @@ final class EnergyFacts {
       }
       mark(cell, interval);
     }
+    scopes.board(meter, interval, window, to - from, mj, allocation, times);
   }
 
   /** The same for the whole machine's meter. */
@@ -111,6 +114,7 @@ final class EnergyFacts {
             mark(cell, interval);
           }
           node(window, to - from, mj, interval);
+          scopes.machine(meter, window, to - from, mj, allocation, times);
         });
   }
 

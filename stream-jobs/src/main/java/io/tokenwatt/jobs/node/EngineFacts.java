@@ -57,6 +57,20 @@ final class EngineFacts {
     put(EngineMetric.ENGINE_ACCEPTED_TOKENS, null, EngineMeasure.ACCEPTED_TOKENS);
   }
 
+  /** Where growth over a gap is kept: in totals, not in rates. */
+  private static final Map<EngineMetric, Columns> BRIDGED =
+      Map.of(
+          EngineMetric.ENGINE_OUTPUT_TOKENS,
+          new Columns(CellMeasure.OUTPUT_TOKENS_BRIDGED, EngineMeasure.OUTPUT_TOKENS_BRIDGED),
+          EngineMetric.ENGINE_PROMPT_TOKENS,
+          new Columns(CellMeasure.PROMPT_TOKENS_BRIDGED, EngineMeasure.PROMPT_TOKENS_BRIDGED),
+          EngineMetric.ENGINE_PROMPT_TOKENS_CACHED,
+          new Columns(
+              CellMeasure.PROMPT_TOKENS_CACHED_BRIDGED, EngineMeasure.PROMPT_TOKENS_CACHED_BRIDGED),
+          EngineMetric.ENGINE_REQUESTS_FINISHED,
+          new Columns(
+              CellMeasure.REQUESTS_FINISHED_BRIDGED, EngineMeasure.REQUESTS_FINISHED_BRIDGED));
+
   private static void put(EngineMetric metric, CellMeasure cell, EngineMeasure engine) {
     COUNTERS.put(metric, new Columns(cell, engine));
   }
@@ -67,14 +81,21 @@ final class EngineFacts {
     this.book = book;
   }
 
-  /** One series in one sample: where it counts, and the time since it was last read. */
+  /**
+   * One series in one sample: where it counts, and the time since it was last read.
+   *
+   * @param atFinish its output tokens are credited only when a request ends
+   * @param promptOnly it generates nothing: an embedder or reranker
+   */
   record Context(
       String key,
       NodeState.Series series,
       Owners.Owner owner,
       Cell cell,
       Interval since,
-      int flags) {}
+      int flags,
+      boolean atFinish,
+      boolean promptOnly) {}
 
   /** A series counts wholly for one cell. */
   static Allocation allocation(Cell cell) {
@@ -121,8 +142,7 @@ final class EngineFacts {
                 (w, from, to, amount) -> add(w, c, columns, amount));
           }
         });
-    computed(c, increments);
-    observed(c, increments);
+    new TokenCoverage(book).read(c, increments);
   }
 
   private void add(long window, Context c, Columns columns, long amount) {
@@ -144,75 +164,11 @@ final class EngineFacts {
     WindowState.EngineState engine = engine(window, c);
     cell.quality |= Quality.GAP.bit();
     engine.quality |= Quality.GAP.bit();
-    if (metric == EngineMetric.ENGINE_OUTPUT_TOKENS) {
-      cell.amounts[CellMeasure.OUTPUT_TOKENS_BRIDGED.ordinal()] += increment.amount();
-      engine.amounts[EngineMeasure.OUTPUT_TOKENS_BRIDGED.ordinal()] += increment.amount();
-    } else if (metric == EngineMetric.ENGINE_PROMPT_TOKENS) {
-      cell.amounts[CellMeasure.PROMPT_TOKENS_BRIDGED.ordinal()] += increment.amount();
-      engine.amounts[EngineMeasure.PROMPT_TOKENS_BRIDGED.ordinal()] += increment.amount();
+    Columns columns = BRIDGED.get(metric);
+    if (columns != null) {
+      cell.amounts[columns.cell.ordinal()] += increment.amount();
+      engine.amounts[columns.engine.ordinal()] += increment.amount();
     }
-  }
-
-  /**
-   * Computed prompt tokens: the engine's local-compute counter, else prompt - cached, else unknown.
-   */
-  private void computed(Context c, Map<Integer, Increment> increments) {
-    Increment own = increments.get(EngineMetric.ENGINE_PROMPT_TOKENS_COMPUTED_VALUE);
-    Increment prompt = increments.get(EngineMetric.ENGINE_PROMPT_TOKENS_VALUE);
-    Increment cached = increments.get(EngineMetric.ENGINE_PROMPT_TOKENS_CACHED_VALUE);
-    if (own != null) {
-      spreadComputed(c, own, own.amount());
-    } else if (prompt != null && cached != null && prompt.fromMs() == cached.fromMs()) {
-      // The two counters may be credited at slightly different times: never below zero in an
-      // interval.
-      spreadComputed(c, prompt, Math.max(0, prompt.amount() - cached.amount()));
-    }
-  }
-
-  private void spreadComputed(Context c, Increment interval, long amount) {
-    if (interval.isBridged()) {
-      return;
-    }
-    Proration.perWindow(
-        amount,
-        interval.fromMs(),
-        interval.toMs(),
-        (w, from, to, part) -> {
-          WindowState.CellState cell = book.cell(w, c.cell);
-          cell.amounts[CellMeasure.PROMPT_TOKENS_COMPUTED.ordinal()] += part;
-          cell.amounts[CellMeasure.PROMPT_COMPUTED_OBSERVED_MS.ordinal()] += to - from;
-          cell.pair.promptComputed += part;
-          engine(w, c).amounts[EngineMeasure.PROMPT_TOKENS_COMPUTED.ordinal()] += part;
-        });
-  }
-
-  /**
-   * Marks the time over which tokens are known: by the output counter, by the prompt counter for
-   * embedders.
-   */
-  private void observed(Context c, Map<Integer, Increment> increments) {
-    Increment tokens = increments.get(EngineMetric.ENGINE_OUTPUT_TOKENS_VALUE);
-    if (tokens == null) {
-      tokens = increments.get(EngineMetric.ENGINE_PROMPT_TOKENS_VALUE);
-    }
-    if (tokens == null || tokens.isBridged()) {
-      return;
-    }
-    int flags = c.flags | (tokens.reset() ? Quality.RESET.bit() : 0);
-    new Interval(tokens.fromMs(), tokens.toMs())
-        .perWindow(
-            (w, from, to) -> {
-              long ms = to - from;
-              WindowState.CellState cell = book.cell(w, c.cell);
-              cell.amounts[CellMeasure.TOKENS_OBSERVED_MS.ordinal()] += ms;
-              cell.pair.tokenMs.merge(c.key, ms, Long::sum);
-              cell.quality |= flags;
-              cell.intervals++;
-              WindowState.EngineState engine = engine(w, c);
-              engine.amounts[EngineMeasure.OBSERVED_MS.ordinal()] += ms;
-              engine.quality |= flags;
-              engine.intervals++;
-            });
   }
 
   void gauges(Context c, Map<EngineMetric, Long> gauges) {
@@ -251,12 +207,16 @@ final class EngineFacts {
     for (Histogram reading : readings) {
       HistogramMetering.growth(c.series, reading, restarted, countFrom, atMs)
           .ifPresent(
-              growth ->
-                  growth.perWindow(
-                      (w, part) ->
-                          book.cell(w, c.cell)
-                              .histograms
-                              .merge(part.key(), part, HistogramPart::plus)));
+              growth -> {
+                growth.perWindow(
+                    (w, part) ->
+                        book.cell(w, c.cell)
+                            .histograms
+                            .merge(part.key(), part, HistogramPart::plus));
+                if (c.atFinish) {
+                  new TokenCoverage(book).endedAtFinish(c, growth);
+                }
+              });
     }
   }
 
@@ -270,7 +230,7 @@ final class EngineFacts {
         book.window(window)
             .engines
             .computeIfAbsent(
-                series.instance + '\u001f' + series.model, k -> new WindowState.EngineState());
+                series.instance + '\u001f' + series.cell.model(), k -> new WindowState.EngineState());
     state.instance = series.instance;
     state.engine = series.engine;
     state.model = series.cell.model();

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Meters the engines of one sample: token and request counters, load gauges, latency histograms,
@@ -21,6 +22,8 @@ import java.util.OptionalLong;
 final class EngineMetering {
   /** started_at may be written from a clock that wobbles. */
   private static final long START_TOLERANCE_MS = 2_000;
+
+  private static final Set<String> PROMPT_ONLY_TASKS = Set.of("embed", "rerank");
 
   private final NodeState state;
   private final Owners owners;
@@ -86,7 +89,9 @@ final class EngineMetering {
       series.model = reading.getModelName();
       state.series.put(key, series);
     }
-    Cell cell = owners.cell(owner, reading.getModelName(), owner.workload.hardware);
+    Cell cell =
+        owners.cell(
+            owner, Owners.baseOf(engine, reading.getModelName()), owner.workload.hardware);
     long previousMs = first ? countFrom.orElse(atMs) : series.seenMs;
     Map<Integer, Long> counters = new HashMap<>();
     EnumMap<EngineMetric, Long> gauges = new EnumMap<>(EngineMetric.class);
@@ -98,13 +103,31 @@ final class EngineMetering {
     series.cell = cell;
     series.workload = owner.binding.getWorkload();
     EngineFacts.Context context =
-        new EngineFacts.Context(key, series, owner, cell, new Interval(previousMs, atMs), flags);
+        new EngineFacts.Context(
+            key,
+            series,
+            owner,
+            cell,
+            new Interval(previousMs, atMs),
+            flags,
+            engine.getCountsAtFinish(),
+            promptOnly(cell, reading));
     facts.expected(context, state.expired ? null : before, state.expectedUntilMs);
     facts.counters(context, increments);
     facts.gauges(context, gauges);
     facts.histograms(context, reading.getHistogramsList(), restarted, countFrom, atMs);
     series.seenMs = atMs;
-    activity.add(owner, reading, increments, gauges);
+    activity.add(owner, Owners.baseOf(engine, reading.getModelName()), increments, gauges);
+  }
+
+  /**
+   * By the task that it is configured for; else by having a prompt counter and no output counter.
+   * vLLM shows an output counter, always 0, also where it only embeds.
+   */
+  private static boolean promptOnly(Cell cell, EngineSeries reading) {
+    return PROMPT_ONLY_TASKS.contains(cell.task())
+        || reading.getMetricsList().contains(EngineMetric.ENGINE_PROMPT_TOKENS)
+            && !reading.getMetricsList().contains(EngineMetric.ENGINE_OUTPUT_TOKENS);
   }
 
   private static void sort(
@@ -128,13 +151,13 @@ final class EngineMetering {
 
     void add(
         Owners.Owner owner,
-        EngineSeries reading,
+        String model,
         Map<Integer, Increment> increments,
         Map<EngineMetric, Long> gauges) {
       long tokens =
           amount(increments, EngineMetric.ENGINE_OUTPUT_TOKENS)
               + amount(increments, EngineMetric.ENGINE_PROMPT_TOKENS);
-      owner.tokensByModel.merge(reading.getModelName(), tokens, Long::sum);
+      owner.tokensByModel.merge(model, tokens, Long::sum);
       long load =
           gauges.getOrDefault(EngineMetric.ENGINE_RUNNING, 0L)
               + gauges.getOrDefault(EngineMetric.ENGINE_WAITING, 0L);

@@ -23,12 +23,15 @@ final class MachineMetering {
   private final NodeState state;
   private final Owners owners;
   private final WindowBook book;
+  private final PowerScopes scopes;
   private final long atMs;
 
-  MachineMetering(NodeState state, Owners owners, WindowBook book, long atMs) {
+  MachineMetering(
+      NodeState state, Owners owners, WindowBook book, PowerScopes scopes, long atMs) {
     this.state = state;
     this.owners = owners;
     this.book = book;
+    this.scopes = scopes;
     this.atMs = atMs;
   }
 
@@ -45,7 +48,7 @@ final class MachineMetering {
     }
     machine.allocation = now;
     machine.seenMs = atMs;
-    EnergyFacts facts = new EnergyFacts(book, machine);
+    EnergyFacts facts = new EnergyFacts(book, machine, scopes);
     new EnergyMeter(machine.energy, EnergyMeter.MACHINE_WATTS)
         .read(energy, power, atMs, countFrom)
         .forEach(facts::machine);

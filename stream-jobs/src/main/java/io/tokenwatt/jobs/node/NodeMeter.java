@@ -3,6 +3,7 @@ package io.tokenwatt.jobs.node;
 import io.tokenwatt.jobs.meter.EnergyMeter;
 import io.tokenwatt.jobs.meter.EventTime;
 import io.tokenwatt.jobs.meter.TimeModel;
+import io.tokenwatt.jobs.power.PowerBook;
 import io.tokenwatt.model.NodeMeasure;
 import io.tokenwatt.model.Quality;
 import io.tokenwatt.model.Window;
@@ -27,18 +28,25 @@ public final class NodeMeter {
   private final FactOutput out;
   private final WindowBook book;
   private final Intake intake;
+  private final PowerScopes scopes;
 
   /**
    * @param state of this node; changed in place
    * @param epoch of a deliberate recomputation: rows of a higher epoch win over all of a lower one
    */
   public NodeMeter(NodeState state, Naming naming, int epoch, FactOutput out) {
+    this(state, naming, PowerBook.EMPTY, epoch, out);
+  }
+
+  /** The same, with node classes and PUE. */
+  public NodeMeter(NodeState state, Naming naming, PowerBook power, int epoch, FactOutput out) {
     this.state = state;
     this.naming = naming;
     this.versionBase = (long) epoch << 40;
     this.out = out;
     this.book = new WindowBook(state.windows);
     this.intake = new Intake(state, versionBase, out);
+    this.scopes = new PowerScopes(state, power, book);
   }
 
   /**
@@ -99,10 +107,13 @@ public final class NodeMeter {
           Math.min(state.expectedUntilMs, atMs + TimeModel.LATENESS_MS));
     }
     Map<String, BoardReading> boards = BoardReading.of(sample.getGpus());
+    state.nodeClass = sample.getNode().getNodeClass();
+    state.boardsPresent = boards.isEmpty() ? state.boardsPresent : boards.size();
+    PueTimeline.read(state, sample, atMs);
     Owners owners = new Owners(sample, boards, state, naming);
     new EngineMetering(state, owners, new EngineFacts(book), atMs, flags).read(sample);
-    new BoardMetering(state, owners, naming, book, atMs, flags, countFrom).read(boards);
-    new MachineMetering(state, owners, book, atMs).read(sample, countFrom);
+    new BoardMetering(state, owners, naming, book, scopes, atMs, flags, countFrom).read(boards);
+    new MachineMetering(state, owners, book, scopes, atMs).read(sample, countFrom);
     state.seen = true;
     state.expired = false;
     state.agentRun = sample.getAgentRun();
@@ -200,12 +211,12 @@ public final class NodeMeter {
       state.expectedUntilMs = until;
     }
     for (NodeState.Board board : state.boards.values()) {
-      EnergyFacts facts = new EnergyFacts(book, board.meter);
+      EnergyFacts facts = new EnergyFacts(book, board.meter, scopes);
       new EnergyMeter(board.meter.energy, EnergyMeter.BOARD_WATTS)
           .giveUp()
           .forEach(i -> facts.board(board, i));
     }
-    EnergyFacts machine = new EnergyFacts(book, state.machine);
+    EnergyFacts machine = new EnergyFacts(book, state.machine, scopes);
     new EnergyMeter(state.machine.energy, EnergyMeter.MACHINE_WATTS)
         .giveUp()
         .forEach(machine::machine);

@@ -29,6 +29,17 @@ public final class NodeState {
   public int tickMs;
   public Place place;
 
+  /** Key of the node-class model; "" = none. */
+  public String nodeClass = "";
+
+  /** Boards that the last sample with any board showed. */
+  public int boardsPresent;
+
+  /** PUE as the node's records told it, by when it began to hold. */
+  public List<Pue> pues = new ArrayList<>();
+
+  public long pueToldMs;
+
   /** Windows, up to this instant, are expected to have readings. */
   public long expectedUntilMs;
 
@@ -51,7 +62,17 @@ public final class NodeState {
     public Allocation allocation;
     public long seenMs;
     public Map<Integer, CounterState> counters = new HashMap<>();
+
+    /** What was modelled and not handed out yet: less than one unit each. */
+    public long modelRemainder;
+
+    public long baseRemainder;
+    public long facilityRemainder;
+    public long modelledMsRemainder;
   }
+
+  /** A PUE x 10^6 that holds from the start of a window on. */
+  public record Pue(long fromMs, long ppm) {}
 
   /** Who held a board up to toMs (from the end of the segment before). */
   public record Segment(long fromMs, long toMs, Allocation allocation) {}

@@ -107,7 +107,10 @@ final class Owners {
       if (index < sample.getEnginesCount()) {
         Engine engine = sample.getEngines(index);
         workload.engine = engine.getKind();
-        engine.getSeriesList().stream().map(EngineSeries::getModelName).forEach(models::add);
+        engine.getSeriesList().stream()
+            .map(EngineSeries::getModelName)
+            .map(served -> baseOf(engine, served))
+            .forEach(models::add);
       }
     }
     if (!models.isEmpty()) {
@@ -116,6 +119,11 @@ final class Owners {
     if (binding.getEnginesCount() > 0 || workload.deployment.isEmpty()) {
       workload.deployment = binding.getDeployment();
     }
+  }
+
+  /** An adapter (LoRA) is served as a model and computed by its base: boards work for the base. */
+  static String baseOf(Engine engine, String served) {
+    return engine.getAdaptersOrDefault(served, served);
   }
 
   List<Owner> all() {

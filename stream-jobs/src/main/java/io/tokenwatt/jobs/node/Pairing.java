@@ -96,8 +96,10 @@ final class Pairing {
       add(c, CellMeasure.OUTPUT_TOKENS_METERED, pair.outputTokens);
       add(c, CellMeasure.PROMPT_TOKENS_COMPUTED_METERED, pair.promptComputed);
       add(c, CellMeasure.REQUESTS_FINISHED_METERED, pair.requestsFinished);
+      modelled(c);
     } else if (energyMs > 0 && pair.tokenMs.isEmpty() && pair.headless) {
       add(c, CellMeasure.GPU_MJ_METERED, pair.gpuMj);
+      modelled(c);
     } else if (!pair.energyMs.isEmpty() && !pair.tokenMs.isEmpty()) {
       c.quality |= Quality.UNPAIRED.bit();
     } else {
@@ -105,6 +107,20 @@ final class Pairing {
     }
     c.intervals++;
     c.dirty = true;
+  }
+
+  /** Modelled energy goes with board energy, where it covers all of its time. */
+  private static void modelled(WindowState.CellState c) {
+    WindowState.Pair pair = c.pair;
+    long boardMs = pair.energyMs.values().stream().mapToLong(Long::longValue).sum();
+    if (pair.modelledMs == boardMs) {
+      add(c, CellMeasure.NODE_MJ_MODELLED_METERED, pair.modelledMj);
+      add(c, CellMeasure.OUTPUT_TOKENS_NODE_MODELLED_METERED, pair.outputTokens);
+    }
+    if (pair.facilityModelledMs == boardMs) {
+      add(c, CellMeasure.FACILITY_MJ_MODELLED_METERED, pair.facilityModelledMj);
+      add(c, CellMeasure.OUTPUT_TOKENS_FACILITY_MODELLED_METERED, pair.outputTokens);
+    }
   }
 
   private static void decideNode(WindowState.CellState c) {
@@ -119,6 +135,10 @@ final class Pairing {
     if (pair.machineMs == same(pair.tokenMs.values())) {
       add(c, CellMeasure.NODE_MJ_METERED, pair.nodeMj);
       add(c, CellMeasure.OUTPUT_TOKENS_NODE_METERED, pair.outputTokens);
+      if (pair.facilityMs == pair.machineMs) {
+        add(c, CellMeasure.FACILITY_MJ_METERED, pair.facilityMj);
+        add(c, CellMeasure.OUTPUT_TOKENS_FACILITY_METERED, pair.outputTokens);
+      }
     } else {
       c.quality |= Quality.UNPAIRED.bit();
     }

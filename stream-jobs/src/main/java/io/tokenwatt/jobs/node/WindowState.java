@@ -37,6 +37,12 @@ public final class WindowState {
     public long machineMs;
     public long gpuMj;
     public long nodeMj;
+    public long facilityMs;
+    public long facilityMj;
+    public long modelledMs;
+    public long modelledMj;
+    public long facilityModelledMs;
+    public long facilityModelledMj;
     public long outputTokens;
     public long promptComputed;
     public long requestsFinished;
