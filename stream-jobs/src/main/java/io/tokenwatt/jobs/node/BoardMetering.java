@@ -5,6 +5,7 @@ import io.tokenwatt.jobs.attribution.BoardAllocator;
 import io.tokenwatt.jobs.attribution.MigProfile;
 import io.tokenwatt.jobs.attribution.Share;
 import io.tokenwatt.jobs.attribution.Tenancy;
+import io.tokenwatt.jobs.meter.CounterCheck;
 import io.tokenwatt.jobs.meter.EnergyMeter;
 import io.tokenwatt.jobs.meter.TimeModel;
 import io.tokenwatt.model.CellMeasure;
@@ -74,13 +75,15 @@ final class BoardMetering {
     }
     meter.allocation = now;
     meter.seenMs = atMs;
+    OptionalLong energy = reading.max(GpuMetric.GPU_ENERGY_MILLIJOULES);
+    OptionalLong power = reading.max(GpuMetric.GPU_POWER_MILLIWATTS);
     new EnergyMeter(meter.energy, EnergyMeter.BOARD_WATTS)
-        .read(
-            reading.max(GpuMetric.GPU_ENERGY_MILLIJOULES),
-            reading.max(GpuMetric.GPU_POWER_MILLIWATTS),
-            atMs,
-            countFrom)
+        .read(energy, power, atMs, countFrom)
         .forEach(interval -> new EnergyFacts(book, meter, scopes).board(board, interval));
+    new CounterCheck(board.check)
+        .read(energy, power, atMs)
+        .filter(CounterCheck.Verdict::contradicts)
+        .ifPresent(verdict -> new BoardDoubts(state).contradiction(board.gpu, verdict));
     EnergyFacts.trim(meter, atMs);
   }
 

@@ -72,9 +72,14 @@ final class EnergyFacts {
     long[] times = allocation.splitTime(from, to);
     long[] energies = allocation.splitEnergy(mj);
     Set<Cell> seen = new HashSet<>();
+    WindowState.GpuState board = book.gpu(window, gpu);
     for (int i = 0; i < times.length; i++) {
       Share share = allocation.shares().get(i);
       WindowState.CellState cell = book.cell(window, share.cell());
+      if (board.doubted) {
+        cell.amounts[CellMeasure.GPU_MJ_DOUBTED.ordinal()] += energies[i];
+        cell.quality |= board.quality & BoardDoubts.BITS;
+      }
       cell.amounts[CellMeasure.OBSERVED_MS.ordinal()] += times[i];
       cell.amounts[CellMeasure.GPU_MJ.ordinal()] += energies[i];
       cell.amounts[StateColumns.of(share.state()).mj().ordinal()] += energies[i];

@@ -182,9 +182,12 @@ final class EngineFacts {
     since.perWindow(
         (w, from, to) -> {
           long ms = to - from;
-          long[] cell = book.cell(w, c.cell).amounts;
+          WindowState.CellState state = book.cell(w, c.cell);
+          long[] cell = state.amounts;
           long[] engine = engine(w, c).amounts;
           if (running != null) {
+            state.pair.loadMs += ms;
+            state.pair.runningMs += running * ms;
             cell[CellMeasure.LOAD_OBSERVED_MS.ordinal()] += ms;
             engine[EngineMeasure.LOAD_OBSERVED_MS.ordinal()] += ms;
             cell[CellMeasure.RUNNING_MS.ordinal()] += running * ms;

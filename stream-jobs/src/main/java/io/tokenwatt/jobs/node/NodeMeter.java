@@ -120,6 +120,7 @@ public final class NodeMeter {
     state.seq = sample.getSeq();
     state.eventMs = atMs;
     new Pairing(state).decide(atMs);
+    new BoardDoubts(state).judge(atMs);
     Flush flush = new Flush(state, versionBase, out);
     flush.changed(atMs);
     flush.forget(atMs);
@@ -221,6 +222,7 @@ public final class NodeMeter {
         .giveUp()
         .forEach(machine::machine);
     new Pairing(state).decideAll();
+    new BoardDoubts(state).judge(Long.MAX_VALUE);
     new Flush(state, versionBase, out).changed(Long.MAX_VALUE);
     state.windows.clear();
     state.expired = true;
@@ -230,6 +232,7 @@ public final class NodeMeter {
     long before = atMs - TimeModel.FORGET_MS;
     state.series.values().removeIf(s -> s.seenMs < before);
     state.boards.values().removeIf(b -> b.meter.seenMs < before);
+    EfficiencyJumps.forget(state, atMs);
   }
 
   private static Place place(NodeIdentity node) {

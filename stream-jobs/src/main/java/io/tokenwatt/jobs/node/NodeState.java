@@ -1,6 +1,7 @@
 package io.tokenwatt.jobs.node;
 
 import io.tokenwatt.jobs.attribution.Allocation;
+import io.tokenwatt.jobs.meter.CounterCheckState;
 import io.tokenwatt.jobs.meter.CounterState;
 import io.tokenwatt.jobs.meter.EnergyState;
 import io.tokenwatt.model.Cell;
@@ -53,6 +54,9 @@ public final class NodeState {
   public Map<String, Workload> workloads = new HashMap<>();
   public Meter machine = new Meter();
   public Map<Long, WindowState> windows = new HashMap<>();
+
+  /** What each cell's boards on this node did for their joules lately. */
+  public Map<Cell, WorkHistory> work = new HashMap<>();
   public Map<String, IntakeCount> intake = new HashMap<>();
 
   /** An energy source and who held it since its last settled reading. */
@@ -77,9 +81,48 @@ public final class NodeState {
   /** Who held a board up to toMs (from the end of the segment before). */
   public record Segment(long fromMs, long toMs, Allocation allocation) {}
 
+  /** Sums over windows in which joules and tokens pair. */
+  public record Work(
+      int windows, long mj, long boardMs, long tokens, long runningMs, long loadMs) {
+    static final Work NONE = new Work(0, 0, 0, 0, 0, 0);
+
+    Work plus(Work other) {
+      return new Work(
+          windows + other.windows,
+          mj + other.mj,
+          boardMs + other.boardMs,
+          tokens + other.tokens,
+          runningMs + other.runningMs,
+          loadMs + other.loadMs);
+    }
+
+    double perJoule() {
+      return tokens * 1000.0 / mj;
+    }
+
+    double watts() {
+      return (double) mj / boardMs;
+    }
+
+    double running() {
+      return (double) runningMs / loadMs;
+    }
+  }
+
+  /** Two blocks of windows, so that the older of them can be dropped. */
+  public static final class WorkHistory {
+    public Work previous = Work.NONE;
+    public Work current = Work.NONE;
+    public long seenMs;
+
+    /** Since when windows are marked; 0 = they are not. */
+    public long jumpedMs;
+  }
+
   /** One physical board. */
   public static final class Board {
     public Meter meter = new Meter();
+    public CounterCheckState check = new CounterCheckState();
     public String gpu;
     public int index;
     public String hardware;

@@ -9,6 +9,7 @@ import io.tokenwatt.model.Window;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Decides, once per cell and window of a node, whether its joules and its tokens cover the same
@@ -36,14 +37,18 @@ final class Pairing {
     }
     frontier(state.machine, node);
     long forced = atMs - TimeModel.MAX_GAP_MS - Window.SIZE_MS;
-    state.windows.forEach(
+    EfficiencyJumps jumps = new EfficiencyJumps(state);
+    new TreeMap<>(state.windows)
+        .forEach(
         (start, window) -> {
           long end = start + Window.SIZE_MS;
           if (end <= atMs) {
             window.cells.forEach(
                 (cell, c) -> {
                   if (end <= Math.max(forced, gpu.getOrDefault(cell, atMs))) {
-                    decideGpu(c);
+                    if (decideGpu(c)) {
+                      jumps.judge(cell, start, c);
+                    }
                   }
                   if (end <= Math.max(forced, node.getOrDefault(cell, atMs))) {
                     decideNode(c);
@@ -83,15 +88,17 @@ final class Pairing {
     }
   }
 
-  private static void decideGpu(WindowState.CellState c) {
+  /** Whether joules and tokens of the window were found to pair just now. */
+  private static boolean decideGpu(WindowState.CellState c) {
     if (c.pair.gpuDecided) {
-      return;
+      return false;
     }
     c.pair.gpuDecided = true;
     WindowState.Pair pair = c.pair;
     long energyMs = same(pair.energyMs.values());
     long tokenMs = same(pair.tokenMs.values());
-    if (energyMs > 0 && energyMs == tokenMs) {
+    boolean paired = energyMs > 0 && energyMs == tokenMs;
+    if (paired) {
       add(c, CellMeasure.GPU_MJ_METERED, pair.gpuMj);
       add(c, CellMeasure.OUTPUT_TOKENS_METERED, pair.outputTokens);
       add(c, CellMeasure.PROMPT_TOKENS_COMPUTED_METERED, pair.promptComputed);
@@ -103,10 +110,11 @@ final class Pairing {
     } else if (!pair.energyMs.isEmpty() && !pair.tokenMs.isEmpty()) {
       c.quality |= Quality.UNPAIRED.bit();
     } else {
-      return; // one side alone: there is no ratio to guard
+      return false; // one side alone: there is no ratio to guard
     }
     c.intervals++;
     c.dirty = true;
+    return paired;
   }
 
   /** Modelled energy goes with board energy, where it covers all of its time. */

@@ -103,6 +103,7 @@ final class TokenCoverage {
                 cell.amounts[CellMeasure.TOKENS_PROMPT_ONLY_MS.ordinal()] += ms;
               } else if (c.atFinish()) {
                 cell.amounts[CellMeasure.TOKENS_AT_FINISH_MS.ordinal()] += ms;
+                cell.pair.atFinish = true;
               }
               cell.pair.tokenMs.merge(c.key(), ms, Long::sum);
               cell.quality |= flags;

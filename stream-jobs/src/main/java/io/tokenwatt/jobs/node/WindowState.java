@@ -46,6 +46,11 @@ public final class WindowState {
     public long outputTokens;
     public long promptComputed;
     public long requestsFinished;
+    public long runningMs;
+    public long loadMs;
+
+    /** Some of the output tokens were credited when their requests ended. */
+    public boolean atFinish;
 
     /** Nobody on this node serves tokens for the cell: its engine answers on another node. */
     public boolean headless;
@@ -63,6 +68,12 @@ public final class WindowState {
     public String workload = "";
     public String state = "unknown";
     public boolean dirty;
+
+    /** Compared with the power limit already. */
+    public boolean judged;
+
+    /** Its energy is counted as doubted. */
+    public boolean doubted;
   }
 
   /**
