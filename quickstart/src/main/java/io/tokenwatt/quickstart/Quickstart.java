@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -131,7 +132,8 @@ public final class Quickstart implements AutoCloseable {
         Duration.ofSeconds(2),
         Duration.ofSeconds(5),
         0,
-        uiPort);
+        uiPort,
+        List.of());
   }
 
   private static int freePort() throws IOException {

@@ -157,7 +157,8 @@ final class NodeTicker {
         observedAtMs,
         Math.toIntExact(parts.config().tick().toMillis()),
         parts.bootedAtMs(),
-        VERSION);
+        VERSION,
+        plan.node().puePpm());
   }
 
   // Once per news, not once per tick.

@@ -32,7 +32,11 @@ final class NodeYaml {
         section.text("rack", otherwise.rack()),
         word(section, "site_kind", otherwise.siteKind(), NodeSpec.SITE_KINDS),
         section.text("provider", otherwise.provider()),
-        word(section, "purchase_option", otherwise.purchaseOption(), NodeSpec.PURCHASE_OPTIONS));
+        word(section, "purchase_option", otherwise.purchaseOption(), NodeSpec.PURCHASE_OPTIONS),
+        section.text("node_class", otherwise.nodeClass()),
+        section.has("pue")
+            ? Math.round(section.number("pue", 1, 1, 5) * 1_000_000)
+            : otherwise.puePpm());
   }
 
   private static String word(

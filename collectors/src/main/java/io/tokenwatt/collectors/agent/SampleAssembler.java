@@ -7,6 +7,8 @@ import io.tokenwatt.collectors.ownership.KnownEngine;
 import io.tokenwatt.collectors.ownership.Owners;
 import io.tokenwatt.collectors.ownership.Ownership;
 import io.tokenwatt.model.proto.Engine;
+import io.tokenwatt.model.proto.NodeMetric;
+import io.tokenwatt.model.proto.NodeReading;
 import io.tokenwatt.model.proto.NodeSample;
 import io.tokenwatt.model.proto.ScrapeFailure;
 import java.util.ArrayList;
@@ -59,6 +61,12 @@ final class SampleAssembler {
       sample.setGpus(GpuTables.of(rows, driver));
     }
     readings.forEach(reading -> sample.addAllNodeReadings(reading.node()));
+    if (header.puePpm() > 0
+        && sample.getNodeReadingsList().stream()
+            .noneMatch(reading -> reading.getMetric() == NodeMetric.NODE_PUE_MILLIONTHS)) {
+      sample.addNodeReadings(
+          NodeReading.newBuilder().setMetric(NodeMetric.NODE_PUE_MILLIONTHS).setValue(header.puePpm()));
+    }
     return new Assembled(sample.build(), owners, rows);
   }
 

@@ -10,4 +10,18 @@ record SampleHeader(
     long observedAtMs,
     int tickMs,
     long bootedAtMs,
-    String agentVersion) {}
+    String agentVersion,
+    long puePpm) {
+
+  /** Without a PUE of its own. */
+  SampleHeader(
+      NodeIdentity node,
+      long agentRun,
+      long seq,
+      long observedAtMs,
+      int tickMs,
+      long bootedAtMs,
+      String agentVersion) {
+    this(node, agentRun, seq, observedAtMs, tickMs, bootedAtMs, agentVersion, 0);
+  }
+}

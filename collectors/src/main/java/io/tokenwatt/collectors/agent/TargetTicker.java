@@ -111,7 +111,7 @@ final class TargetTicker {
           FailureReason.NOT_EXPOSITION,
           "no line is a sample; the first says " + exposition.rejects().get(0).reason());
     }
-    return exporter(exposition).read(exposition, target.name());
+    return exporter(exposition).read(exposition, target.name()).withAdapters(target.adapters());
   }
 
   // Looking through all names costs as much as reading: a kind once told is believed for a while.

@@ -39,7 +39,8 @@ final class TargetYaml {
         url,
         Optional.of(section.text("kind", "")).filter(kind -> !kind.isEmpty()),
         timeout,
-        access(section));
+        access(section),
+        section.textMap("adapters"));
   }
 
   // Not by Section.parsed, whose problem would show a password in the URL.

@@ -91,6 +91,8 @@ final class FileSd {
         labels.getOrDefault("rack", own.rack()),
         labels.getOrDefault("site_kind", own.siteKind()),
         labels.getOrDefault("provider", own.provider()),
-        labels.getOrDefault("purchase_option", own.purchaseOption()));
+        labels.getOrDefault("purchase_option", own.purchaseOption()),
+        labels.getOrDefault("node_class", own.nodeClass()),
+        own.puePpm());
   }
 }

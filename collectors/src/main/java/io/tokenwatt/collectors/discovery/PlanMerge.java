@@ -45,7 +45,13 @@ final class PlanMerge {
       }
     }
     targets.add(
-        new TargetSpec(name, target.url(), target.kind(), target.timeout(), target.access()));
+        new TargetSpec(
+            name,
+            target.url(),
+            target.kind(),
+            target.timeout(),
+            target.access(),
+            target.adapters()));
   }
 
   private static boolean isTaken(String name, List<TargetSpec> targets) {

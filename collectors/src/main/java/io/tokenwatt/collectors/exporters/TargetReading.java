@@ -4,6 +4,7 @@ import io.tokenwatt.collectors.exposition.Reject;
 import io.tokenwatt.model.proto.Engine;
 import io.tokenwatt.model.proto.NodeReading;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,4 +26,15 @@ public record TargetReading(
     Optional<Engine> engine,
     List<NodeReading> node,
     String driverVersion,
-    List<Reject> rejects) {}
+    List<Reject> rejects) {
+
+  /** The same, its engine told which of the names that it serves are adapters of which base. */
+  public TargetReading withAdapters(Map<String, String> baseOf) {
+    if (baseOf.isEmpty() || engine.isEmpty()) {
+      return this;
+    }
+    Engine told = engine.get().toBuilder().putAllAdapters(baseOf).build();
+    return new TargetReading(
+        instance, exporter, gpus, Optional.of(told), node, driverVersion, rejects);
+  }
+}

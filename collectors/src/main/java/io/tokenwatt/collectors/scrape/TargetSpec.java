@@ -1,6 +1,7 @@
 package io.tokenwatt.collectors.scrape;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
@@ -11,9 +12,25 @@ import okhttp3.HttpUrl;
  * @param url http or https, without credentials
  * @param kind the exporter's kind in the catalogue; empty = detected from its text
  * @param timeout for the whole exchange; empty = half a tick, which is also the most
+ * @param adapters served name of an adapter (LoRA) to the name under which the engine serves its
+ *     base
  */
 public record TargetSpec(
-    String name, HttpUrl url, Optional<String> kind, Optional<Duration> timeout, Access access) {
+    String name,
+    HttpUrl url,
+    Optional<String> kind,
+    Optional<Duration> timeout,
+    Access access,
+    Map<String, String> adapters) {
+  public TargetSpec {
+    adapters = Map.copyOf(adapters);
+  }
+
+  /** One that serves no adapters under names of their own. */
+  public TargetSpec(
+      String name, HttpUrl url, Optional<String> kind, Optional<Duration> timeout, Access access) {
+    this(name, url, kind, timeout, access, Map.of());
+  }
 
   /** An open target whose kind is detected. */
   public static TargetSpec of(String name, String url) {

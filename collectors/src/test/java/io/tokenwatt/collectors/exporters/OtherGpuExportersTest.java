@@ -113,4 +113,34 @@ class OtherGpuExportersTest {
                 .getValue())
         .isEqualTo(166000);
   }
+
+  @Test
+  void aMachineIsNotTheSumOfItsZonesPowerControlsOrSupplies() {
+    // RAPL zones contain each other, and none of them knows of boards.
+    assertThat(
+            Readouts.of(
+                    "kepler_platform_watts{source=\"redfish\",chassis_id=\"1\",power_control_id=\"PC1\"} 4100",
+                    "kepler_platform_watts{source=\"redfish\",chassis_id=\"1\",power_control_id=\"PC2\"} 650",
+                    "kepler_node_cpu_watts{zone=\"psys\"} 800",
+                    "kepler_node_cpu_watts{zone=\"package\"} 500",
+                    "kepler_node_cpu_joules_total{zone=\"psys\"} 70000",
+                    "kepler_node_cpu_joules_total{zone=\"package\"} 50000")
+                .node())
+        .extracting(r -> r.getMetric() + " " + r.getValue())
+        .containsExactly("NODE_POWER_MILLIWATTS 4100000");
+    assertThat(
+            Readouts.of(
+                    "ipmi_power_watts{id=\"7\",name=\"Pwr Consumption\"} 1176",
+                    "ipmi_power_watts{id=\"8\",name=\"PSU1 Input\"} 600")
+                .node())
+        .extracting(r -> r.getValue())
+        .containsExactly(1_176_000L);
+  }
+
+  @Test
+  void aBuildingsMeterTellsThePue() {
+    assertThat(Readouts.of("site_pue_ratio{site=\"fra-3\"} 1.274").node())
+        .extracting(r -> r.getMetric() + " " + r.getValue())
+        .containsExactly("NODE_PUE_MILLIONTHS 1274000");
+  }
 }

@@ -2,6 +2,7 @@ package io.tokenwatt.jobs.efficiency;
 
 import io.tokenwatt.jobs.cost.PriceBook;
 import io.tokenwatt.jobs.node.CellPart;
+import io.tokenwatt.jobs.power.PowerBook;
 import io.tokenwatt.model.fact.CellRow;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
@@ -29,7 +30,8 @@ public final class EfficiencyJob {
    * @param idleAfter a partition without records for this long holds no window back
    * @param epoch of a deliberate recomputation
    */
-  public record Settings(Duration fireDelay, Duration idleAfter, int epoch, PriceBook prices) {}
+  public record Settings(
+      Duration fireDelay, Duration idleAfter, int epoch, PriceBook prices, PowerBook power) {}
 
   /** Where each kind of row goes. */
   public record Sinks(
@@ -59,7 +61,7 @@ public final class EfficiencyJob {
         env.fromSource(source, recordTime, "node-samples")
             .uid("node-samples")
             .keyBy(RawRecord::key)
-            .process(new NodeMeterFunction(settings.epoch()))
+            .process(new NodeMeterFunction(settings.power(), settings.epoch()))
             .name("meter per node")
             .uid("node-meter");
     SingleOutputStreamOperator<CellRow> cells =

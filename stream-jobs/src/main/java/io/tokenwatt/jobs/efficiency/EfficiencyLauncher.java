@@ -1,5 +1,6 @@
 package io.tokenwatt.jobs.efficiency;
 
+import io.tokenwatt.jobs.power.PowerBook;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
@@ -70,7 +71,8 @@ public final class EfficiencyLauncher {
                 config.fireDelay(),
                 config.idleAfter(),
                 config.epoch(),
-                PriceTable.read(config.store())),
+                PriceTable.read(config.store()),
+                new PowerBook(config.nodeClasses(), SiteTable.read(config.store()))),
             StoreEnds.sinks(config.store(), config.bootstrap(), kafka))
         .build(env);
   }

@@ -3,9 +3,15 @@ package io.tokenwatt.jobs.efficiency;
 import io.tokenwatt.config.Secret;
 import io.tokenwatt.config.Section;
 import io.tokenwatt.model.Topics;
+import io.tokenwatt.model.catalogue.CatalogueException;
+import io.tokenwatt.model.catalogue.NodeClass;
+import io.tokenwatt.model.catalogue.NodeClassCatalogue;
 import io.tokenwatt.storage.StoreConfig;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Configuration of the jobs process.
@@ -16,6 +22,7 @@ import java.util.Map;
  * @param parallelism subtasks per operator; 0 = what the cluster says
  * @param fireDelay a window's first row is written this long after its end: one tick + 1 s
  * @param idleAfter a partition that is silent for this long holds no window back
+ * @param nodeClasses what machines draw that no meter reads
  * @param epoch raise by one to let a deliberate recomputation win over rows written before
  */
 public record JobConfig(
@@ -30,7 +37,8 @@ public record JobConfig(
     Duration fireDelay,
     Duration idleAfter,
     int epoch,
-    int uiPort) {
+    int uiPort,
+    List<NodeClass> nodeClasses) {
 
   public static JobConfig of(Section root) {
     Section kafka = root.section("kafka");
@@ -56,6 +64,17 @@ public record JobConfig(
         root.duration(
             "idle_after", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMinutes(10)),
         root.integer("epoch", 0, 0, (1 << 22) - 1),
-        root.integer("ui_port", 0, 0, 65_535));
+        root.integer("ui_port", 0, 0, 65_535),
+        nodeClasses(root));
+  }
+
+  private static List<NodeClass> nodeClasses(Section root) {
+    Optional<Path> file = root.path("node_classes");
+    try {
+      return file.map(NodeClassCatalogue::read).orElse(List.of());
+    } catch (CatalogueException e) {
+      root.reject("node_classes", e.getMessage());
+      return List.of();
+    }
   }
 }

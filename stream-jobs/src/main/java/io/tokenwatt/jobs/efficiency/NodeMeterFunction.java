@@ -7,6 +7,7 @@ import io.tokenwatt.jobs.node.Naming;
 import io.tokenwatt.jobs.node.NodeMeter;
 import io.tokenwatt.jobs.node.NodeState;
 import io.tokenwatt.jobs.node.SampleCheck;
+import io.tokenwatt.jobs.power.PowerBook;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
@@ -39,12 +40,14 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
   static final OutputTag<RejectedRecord> REJECTS =
       new OutputTag<>("rejects", TypeInformation.of(RejectedRecord.class));
 
+  private final PowerBook power;
   private final int epoch;
   private transient ValueState<NodeState> states;
   private transient Naming naming;
   private transient Map<IntakeOutcome, Counter> outcomes;
 
-  public NodeMeterFunction(int epoch) {
+  public NodeMeterFunction(PowerBook power, int epoch) {
+    this.power = power;
     this.epoch = epoch;
   }
 
@@ -68,7 +71,7 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
     if (state == null) {
       state = new NodeState();
     }
-    NodeMeter meter = new NodeMeter(state, naming, epoch, new Outputs(context, out));
+    NodeMeter meter = new NodeMeter(state, naming, power, epoch, new Outputs(context, out));
     SampleCheck.Result decoded = SampleCheck.decode(record.key(), record.value());
     NodeMeter.Verdict verdict =
         decoded.sample().isPresent()
@@ -107,7 +110,7 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
     if (timestamp >= state.timerMs) {
       state.timerMs = 0;
     }
-    NodeMeter meter = new NodeMeter(state, naming, epoch, new Outputs(context, out));
+    NodeMeter meter = new NodeMeter(state, naming, power, epoch, new Outputs(context, out));
     meter.advance(timestamp);
     if (meter.isForgotten(timestamp)) {
       states.clear();

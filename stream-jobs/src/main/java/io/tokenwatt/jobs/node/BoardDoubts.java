@@ -18,8 +18,7 @@ import java.util.Map;
  * depends on the node's records only, not on when windows were handed out.
  */
 final class BoardDoubts {
-  static final int BITS =
-      Quality.COUNTER_VS_POWER_MISMATCH.bit() | Quality.POWER_OVER_LIMIT.bit();
+  static final int BITS = Quality.COUNTER_VS_POWER_MISMATCH.bit() | Quality.POWER_OVER_LIMIT.bit();
 
   private static final long LEAST_OBSERVED_MS = Window.SIZE_MS / 2;
 

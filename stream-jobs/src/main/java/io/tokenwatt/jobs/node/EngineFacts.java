@@ -233,7 +233,8 @@ final class EngineFacts {
         book.window(window)
             .engines
             .computeIfAbsent(
-                series.instance + '\u001f' + series.cell.model(), k -> new WindowState.EngineState());
+                series.instance + '\u001f' + series.cell.model(),
+                k -> new WindowState.EngineState());
     state.instance = series.instance;
     state.engine = series.engine;
     state.model = series.cell.model();

@@ -90,8 +90,7 @@ final class EngineMetering {
       state.series.put(key, series);
     }
     Cell cell =
-        owners.cell(
-            owner, Owners.baseOf(engine, reading.getModelName()), owner.workload.hardware);
+        owners.cell(owner, Owners.baseOf(engine, reading.getModelName()), owner.workload.hardware);
     long previousMs = first ? countFrom.orElse(atMs) : series.seenMs;
     Map<Integer, Long> counters = new HashMap<>();
     EnumMap<EngineMetric, Long> gauges = new EnumMap<>(EngineMetric.class);

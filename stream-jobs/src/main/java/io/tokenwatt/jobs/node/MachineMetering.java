@@ -26,8 +26,7 @@ final class MachineMetering {
   private final PowerScopes scopes;
   private final long atMs;
 
-  MachineMetering(
-      NodeState state, Owners owners, WindowBook book, PowerScopes scopes, long atMs) {
+  MachineMetering(NodeState state, Owners owners, WindowBook book, PowerScopes scopes, long atMs) {
     this.state = state;
     this.owners = owners;
     this.book = book;

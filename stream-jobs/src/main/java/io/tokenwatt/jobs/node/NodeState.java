@@ -57,6 +57,7 @@ public final class NodeState {
 
   /** What each cell's boards on this node did for their joules lately. */
   public Map<Cell, WorkHistory> work = new HashMap<>();
+
   public Map<String, IntakeCount> intake = new HashMap<>();
 
   /** An energy source and who held it since its last settled reading. */
@@ -82,8 +83,7 @@ public final class NodeState {
   public record Segment(long fromMs, long toMs, Allocation allocation) {}
 
   /** Sums over windows in which joules and tokens pair. */
-  public record Work(
-      int windows, long mj, long boardMs, long tokens, long runningMs, long loadMs) {
+  public record Work(int windows, long mj, long boardMs, long tokens, long runningMs, long loadMs) {
     static final Work NONE = new Work(0, 0, 0, 0, 0, 0);
 
     Work plus(Work other) {

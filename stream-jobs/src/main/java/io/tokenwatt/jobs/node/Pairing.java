@@ -40,22 +40,22 @@ final class Pairing {
     EfficiencyJumps jumps = new EfficiencyJumps(state);
     new TreeMap<>(state.windows)
         .forEach(
-        (start, window) -> {
-          long end = start + Window.SIZE_MS;
-          if (end <= atMs) {
-            window.cells.forEach(
-                (cell, c) -> {
-                  if (end <= Math.max(forced, gpu.getOrDefault(cell, atMs))) {
-                    if (decideGpu(c)) {
-                      jumps.judge(cell, start, c);
-                    }
-                  }
-                  if (end <= Math.max(forced, node.getOrDefault(cell, atMs))) {
-                    decideNode(c);
-                  }
-                });
-          }
-        });
+            (start, window) -> {
+              long end = start + Window.SIZE_MS;
+              if (end <= atMs) {
+                window.cells.forEach(
+                    (cell, c) -> {
+                      if (end <= Math.max(forced, gpu.getOrDefault(cell, atMs))) {
+                        if (decideGpu(c)) {
+                          jumps.judge(cell, start, c);
+                        }
+                      }
+                      if (end <= Math.max(forced, node.getOrDefault(cell, atMs))) {
+                        decideNode(c);
+                      }
+                    });
+              }
+            });
   }
 
   /** Decides everything: nothing more will come. */

@@ -53,8 +53,7 @@ final class PowerScopes {
     }
     long boards = state.boardsPresent;
     // Nanojoule: mW x ms = 10^3 nJ, ppm x mJ = 1 nJ; the base's division by boards comes last.
-    long nanojoule =
-        (nodeClass.get().baseMilliwatts() * 1_000 * ms + meter.baseRemainder) / boards;
+    long nanojoule = (nodeClass.get().baseMilliwatts() * 1_000 * ms + meter.baseRemainder) / boards;
     meter.baseRemainder =
         (nodeClass.get().baseMilliwatts() * 1_000 * ms + meter.baseRemainder) % boards;
     nanojoule += nodeClass.get().slopePpm() * mj + meter.modelRemainder;

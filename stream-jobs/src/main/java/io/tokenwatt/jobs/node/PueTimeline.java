@@ -22,7 +22,7 @@ final class PueTimeline {
   /** Takes what the sample tells, if it is plausible. */
   static void read(NodeState state, NodeSample sample, long atMs) {
     for (NodeReading reading : sample.getNodeReadingsList()) {
-      if (reading.getMetric() == NodeMetric.NODE_PUE_PPM
+      if (reading.getMetric() == NodeMetric.NODE_PUE_MILLIONTHS
           && PueEntry.isPlausible(reading.getValue())) {
         tell(state, reading.getValue(), atMs);
       }

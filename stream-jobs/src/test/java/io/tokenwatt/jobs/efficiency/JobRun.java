@@ -1,6 +1,7 @@
 package io.tokenwatt.jobs.efficiency;
 
 import io.tokenwatt.jobs.cost.PriceBook;
+import io.tokenwatt.jobs.power.PowerBook;
 import io.tokenwatt.storage.StoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,8 @@ final class JobRun {
     }
     new EfficiencyJob(
             source.build(),
-            new EfficiencyJob.Settings(Duration.ofSeconds(2), Duration.ofSeconds(5), 0, NO_PRICES),
+            new EfficiencyJob.Settings(
+                Duration.ofSeconds(2), Duration.ofSeconds(5), 0, NO_PRICES, PowerBook.EMPTY),
             StoreEnds.sinks(store, bootstrap, new Properties()))
         .build(env);
     return env.executeAsync("efficiency-" + store.database());

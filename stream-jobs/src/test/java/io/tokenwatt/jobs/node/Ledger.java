@@ -2,6 +2,7 @@ package io.tokenwatt.jobs.node;
 
 import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
+import io.tokenwatt.model.NodeMeasure;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
@@ -69,6 +70,11 @@ final class Ledger implements FactOutput {
   /** Sum of a measure over all windows and cells. */
   long total(CellMeasure measure) {
     return cells.values().stream().mapToLong(a -> a[measure.ordinal()]).sum();
+  }
+
+  /** Sum of a measure of the node's own rows. */
+  long nodeTotal(NodeMeasure measure) {
+    return machines.values().stream().mapToLong(r -> r.amounts()[measure.ordinal()]).sum();
   }
 
   /** Sum over all windows of the cells of one workload. */

@@ -5,6 +5,7 @@ import static io.tokenwatt.model.proto.EngineMetric.ENGINE_RUNNING;
 import static io.tokenwatt.model.proto.GpuMetric.GPU_ENERGY_MILLIJOULES;
 import static io.tokenwatt.model.proto.GpuMetric.GPU_POWER_MILLIWATTS;
 
+import io.tokenwatt.jobs.power.PowerBook;
 import io.tokenwatt.model.proto.NodeSample;
 import java.util.Map;
 
@@ -14,7 +15,15 @@ final class MeteredNode {
   static final long STARTED = T0 - 1_000_000;
 
   final Ledger ledger = new Ledger();
-  final NodeMeter meter = new NodeMeter(new NodeState(), new PlainNaming(), 0, ledger);
+  final NodeMeter meter;
+
+  MeteredNode() {
+    this(PowerBook.EMPTY);
+  }
+
+  MeteredNode(PowerBook power) {
+    meter = new NodeMeter(new NodeState(), new PlainNaming(), power, 0, ledger);
+  }
 
   /** Takes a sample that Kafka got 50 ms after it was taken. */
   IntakeOutcome accept(NodeSample sample) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Samples that read as a story: node n1 in region eu, boards by a letter, one engine per workload.
@@ -141,6 +142,25 @@ public final class SampleBuilder {
 
   SampleBuilder machine(NodeMetric metric, long value) {
     sample.addNodeReadings(NodeReading.newBuilder().setMetric(metric).setValue(value));
+    return this;
+  }
+
+  SampleBuilder nodeClass(String name) {
+    sample.getNodeBuilder().setNodeClass(name);
+    return this;
+  }
+
+  SampleBuilder site(String site) {
+    sample.getNodeBuilder().setSite(site);
+    return this;
+  }
+
+  /** Changes the engine and the binding added last. */
+  SampleBuilder last(UnaryOperator<Engine.Builder> engine, UnaryOperator<Binding.Builder> binding) {
+    int e = sample.getEnginesCount() - 1;
+    int b = sample.getBindingsCount() - 1;
+    sample.setEngines(e, engine.apply(sample.getEngines(e).toBuilder()));
+    sample.setBindings(b, binding.apply(sample.getBindings(b).toBuilder()));
     return this;
   }
 

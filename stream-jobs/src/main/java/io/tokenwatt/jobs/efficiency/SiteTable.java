@@ -1,0 +1,31 @@
+package io.tokenwatt.jobs.efficiency;
+
+import io.tokenwatt.jobs.power.PueEntry;
+import io.tokenwatt.storage.Store;
+import io.tokenwatt.storage.StoreConfig;
+import java.util.List;
+
+/**
+ * Reads the sites' PUE as it stands when the job starts. A correction of the past acts only by a
+ * deliberate recomputation: facility energy is stored with the PUE that was known then.
+ */
+final class SiteTable {
+  private SiteTable() {}
+
+  static List<PueEntry> read(StoreConfig config) {
+    try (Store store = new Store(config)) {
+      return store
+          .rows(
+              "SELECT site, toUnixTimestamp(effective_from) AS since,"
+                  + " toInt64(round(assumeNotNull(pue) * 1000000)) AS ppm FROM "
+                  + config.database()
+                  + ".sites FINAL WHERE pue IS NOT NULL ORDER BY ALL")
+          .stream()
+          .map(
+              row ->
+                  new PueEntry(
+                      row.getString("site"), row.getLong("since") * 1000, row.getLong("ppm")))
+          .toList();
+    }
+  }
+}
