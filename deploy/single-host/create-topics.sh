@@ -19,9 +19,11 @@ create() {
 # 12 partitions: as many subtasks can read at once; a node always stays in one.
 create tokenwatt.node-samples 12 \
   --config message.timestamp.type=LogAppendTime --config retention.ms=604800000
+create tokenwatt.request-events 12 \
+  --config message.timestamp.type=LogAppendTime --config retention.ms=604800000
 create tokenwatt.efficiency 3 --config retention.ms=604800000
 create tokenwatt.rejects 1 --config retention.ms=604800000
 
-# What to look at: the first topic must say message.timestamp.type=LogAppendTime. An old topic without
+# What to look at: the first two topics must say message.timestamp.type=LogAppendTime. An old topic without
 # it is corrected by kafka-configs.sh --alter --topic tokenwatt.node-samples --add-config …
 "$topics" --bootstrap-server "$bootstrap" --describe --topic tokenwatt.node-samples

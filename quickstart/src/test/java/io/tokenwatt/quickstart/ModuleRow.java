@@ -21,7 +21,8 @@ enum ModuleRow {
   COLLECTORS(
       "io.tokenwatt.collectors..",
       List.of(MODEL, CONFIG),
-      List.of(Library.OKHTTP, Library.KAFKA, Library.CLI, Library.LOG, Library.PROTOBUF),
+      List.of(
+          Library.OKHTTP, Library.KAFKA, Library.JSON, Library.CLI, Library.LOG, Library.PROTOBUF),
       List.of("io.tokenwatt.storage..", "org.apache.flink..", "com.clickhouse..", "java.sql.."),
       "an agent on a GPU node stays small and reaches Kafka only"),
   STORAGE(

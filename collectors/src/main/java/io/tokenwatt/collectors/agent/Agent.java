@@ -5,14 +5,22 @@ import io.tokenwatt.collectors.exporters.ExporterCatalogue;
 import io.tokenwatt.collectors.http.Counters;
 import io.tokenwatt.collectors.http.Health;
 import io.tokenwatt.collectors.http.StatusServer;
+import io.tokenwatt.collectors.publish.EventPublisher;
 import io.tokenwatt.collectors.publish.KafkaPublisher;
+import io.tokenwatt.collectors.publish.KafkaSpec;
 import io.tokenwatt.collectors.publish.SampleSink;
+import io.tokenwatt.collectors.requests.RequestServer;
+import io.tokenwatt.collectors.requests.RequestsSpec;
+import io.tokenwatt.collectors.requests.ServedByRule;
+import io.tokenwatt.collectors.requests.ServerMemory;
 import io.tokenwatt.collectors.scrape.ScrapeClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -31,14 +39,16 @@ public final class Agent implements AutoCloseable {
 
   private final AgentParts parts;
   private final StatusServer status;
+  private final Optional<RequestServer> requests;
   private final NodeFleet fleet;
   private final TickLoop loop;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile double lagSeconds;
 
-  private Agent(AgentParts parts, StatusServer status) {
+  private Agent(AgentParts parts, StatusServer status, Optional<RequestServer> requests) {
     this.parts = parts;
     this.status = status;
+    this.requests = requests;
     AgentConfig config = parts.config();
     this.fleet =
         new NodeFleet(
@@ -83,7 +93,10 @@ public final class Agent implements AutoCloseable {
     TargetKinds.check(config, catalogue);
     Counters counters = new Counters();
     Health health = new Health(Instant::now);
-    SampleSink sink = publisher.apply(counters, health);
+    SampleSink kafka = publisher.apply(counters, health);
+    List<ServedByRule> rules = config.requests().map(RequestsSpec::servedBy).orElse(List.of());
+    ServerMemory servers = new ServerMemory(kafka, rules);
+    SampleSink sink = config.requests().isPresent() ? servers : kafka;
     ScrapeClient client = new ScrapeClient();
     try {
       long now = System.currentTimeMillis();
@@ -91,7 +104,8 @@ public final class Agent implements AutoCloseable {
       AgentParts parts =
           new AgentParts(
               config, catalogue, client, sink, counters, health, tally, now, bootedAt(config));
-      Agent agent = new Agent(parts, new StatusServer(config.listen(), counters, health));
+      StatusServer status = new StatusServer(config.listen(), counters, health);
+      Agent agent = new Agent(parts, status, requests(parts, servers));
       LOG.info("agent started, status at http:/{}/healthz", agent.status.address());
       agent.loop.start();
       return agent;
@@ -100,6 +114,32 @@ public final class Agent implements AutoCloseable {
       sink.close();
       throw e instanceof RuntimeException bug ? bug : new UncheckedIOException((IOException) e);
     }
+  }
+
+  private static Optional<RequestServer> requests(AgentParts parts, ServerMemory servers)
+      throws IOException {
+    if (parts.config().requests().isEmpty()) {
+      return Optional.empty();
+    }
+    RequestsSpec spec = parts.config().requests().get();
+    KafkaSpec kafka =
+        parts
+            .config()
+            .kafka()
+            .orElseThrow(() -> new IllegalArgumentException("kafka is not configured"));
+    return Optional.of(
+        new RequestServer(
+            spec,
+            parts.config().own().node(),
+            servers,
+            new EventPublisher(kafka, spec.topic()),
+            parts.counters(),
+            parts.health()));
+  }
+
+  /** Where request events are taken in; empty where they are not. */
+  public Optional<InetSocketAddress> requestsAddress() {
+    return requests.map(RequestServer::address);
   }
 
   /** Where /metrics and /healthz are. */
@@ -144,6 +184,7 @@ public final class Agent implements AutoCloseable {
       return;
     }
     loop.close();
+    requests.ifPresent(RequestServer::close);
     long deadline = System.nanoTime() + DRAIN.toNanos();
     while (!fleet.isIdle() && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));

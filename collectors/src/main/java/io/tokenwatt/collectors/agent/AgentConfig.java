@@ -3,6 +3,7 @@ package io.tokenwatt.collectors.agent;
 import io.tokenwatt.collectors.discovery.NodePlan;
 import io.tokenwatt.collectors.discovery.NodeSpec;
 import io.tokenwatt.collectors.publish.KafkaSpec;
+import io.tokenwatt.collectors.requests.RequestsSpec;
 import io.tokenwatt.config.ConfigReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param listen of /metrics and /healthz; port 0 = any free one
  * @param exporterFolders with the user's own exporter descriptions
  * @param maxBody most bytes of one exporter's answer
+ * @param requests how request events are taken in; empty = not at all
  */
 public record AgentConfig(
     NodeSpec own,
@@ -31,7 +33,8 @@ public record AgentConfig(
     Optional<KafkaSpec> kafka,
     InetSocketAddress listen,
     List<Path> exporterFolders,
-    int maxBody) {
+    int maxBody,
+    Optional<RequestsSpec> requests) {
   public static final Duration DEFAULT_TICK = Duration.ofSeconds(1);
   public static final int DEFAULT_MAX_BODY = 16 << 20;
 
@@ -58,23 +61,33 @@ public record AgentConfig(
         Optional.of(kafka),
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         List.of(),
-        DEFAULT_MAX_BODY);
+        DEFAULT_MAX_BODY,
+        Optional.empty());
   }
 
   public AgentConfig withTick(Duration other) {
-    return new AgentConfig(own, other, nodes, fileSd, kafka, listen, exporterFolders, maxBody);
+    return new AgentConfig(
+        own, other, nodes, fileSd, kafka, listen, exporterFolders, maxBody, requests);
   }
 
   public AgentConfig withFileSd(List<Path> files) {
-    return new AgentConfig(own, tick, nodes, files, kafka, listen, exporterFolders, maxBody);
+    return new AgentConfig(
+        own, tick, nodes, files, kafka, listen, exporterFolders, maxBody, requests);
   }
 
   public AgentConfig withListen(InetSocketAddress address) {
-    return new AgentConfig(own, tick, nodes, fileSd, kafka, address, exporterFolders, maxBody);
+    return new AgentConfig(
+        own, tick, nodes, fileSd, kafka, address, exporterFolders, maxBody, requests);
   }
 
   public AgentConfig withMaxBody(int bytes) {
-    return new AgentConfig(own, tick, nodes, fileSd, kafka, listen, exporterFolders, bytes);
+    return new AgentConfig(
+        own, tick, nodes, fileSd, kafka, listen, exporterFolders, bytes, requests);
+  }
+
+  public AgentConfig withRequests(RequestsSpec spec) {
+    return new AgentConfig(
+        own, tick, nodes, fileSd, kafka, listen, exporterFolders, maxBody, Optional.of(spec));
   }
 
   /** From YAML, overridden by the process's environment. */

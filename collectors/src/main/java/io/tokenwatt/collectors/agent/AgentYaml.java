@@ -4,6 +4,7 @@ import io.tokenwatt.collectors.discovery.NodePlan;
 import io.tokenwatt.collectors.discovery.NodeSpec;
 import io.tokenwatt.collectors.ownership.BindingSpec;
 import io.tokenwatt.collectors.publish.KafkaSpec;
+import io.tokenwatt.collectors.requests.RequestsSpec;
 import io.tokenwatt.collectors.scrape.TargetSpec;
 import io.tokenwatt.config.Section;
 import java.net.InetAddress;
@@ -28,7 +29,8 @@ final class AgentYaml {
     boolean others = root.has("nodes") || root.has("file_sd");
     NodeSpec own = NodeYaml.own(root.section("node"), others);
     List<NodePlan> nodes = nodes(root, own, others, tick);
-    if (fileSd.isEmpty() && root.sections("targets").isEmpty()) {
+    Optional<RequestsSpec> requests = RequestsYaml.read(root);
+    if (fileSd.isEmpty() && root.sections("targets").isEmpty() && requests.isEmpty()) {
       root.reject("targets", "nothing to scrape: name targets or file_sd (try agent --discover)");
     }
     return new AgentConfig(
@@ -42,7 +44,8 @@ final class AgentYaml {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 9090),
             AgentYaml::address),
         root.paths("exporters_d"),
-        (int) root.bytes("max_body", AgentConfig.DEFAULT_MAX_BODY, 1 << 10, 1 << 30));
+        (int) root.bytes("max_body", AgentConfig.DEFAULT_MAX_BODY, 1 << 10, 1 << 30),
+        requests);
   }
 
   private static List<NodePlan> nodes(Section root, NodeSpec own, boolean others, Duration tick) {
@@ -112,7 +115,7 @@ final class AgentYaml {
     return Optional.of(new KafkaSpec(bootstrap, topic, properties));
   }
 
-  private static InetSocketAddress address(String text) {
+  static InetSocketAddress address(String text) {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "127.0.0.1" : text.substring(0, colon);
     String port = text.substring(colon + 1);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what it is given. */
-final class RecordingSink implements SampleSink {
+public final class RecordingSink implements SampleSink {
   final List<NodeSample> samples = new CopyOnWriteArrayList<>();
   volatile boolean closed;
 
