@@ -70,12 +70,15 @@ class DeployFilesTest {
             .map(match -> match.group(1))
             .toList();
     assertThat(created)
-        .containsExactlyInAnyOrder(Topics.NODE_SAMPLES, Topics.EFFICIENCY, Topics.REJECTS);
-    assertThat(script)
-        .containsPattern(
-            "create "
-                + Pattern.quote(Topics.NODE_SAMPLES)
-                + "[^\\n]*\\\\\\n[^\\n]*message\\.timestamp\\.type=LogAppendTime");
+        .containsExactlyInAnyOrder(
+            Topics.NODE_SAMPLES, Topics.REQUEST_EVENTS, Topics.EFFICIENCY, Topics.REJECTS);
+    for (String timed : List.of(Topics.NODE_SAMPLES, Topics.REQUEST_EVENTS)) {
+      assertThat(script)
+          .containsPattern(
+              "create "
+                  + Pattern.quote(timed)
+                  + "[^\\n]*\\\\\\n[^\\n]*message\\.timestamp\\.type=LogAppendTime");
+    }
   }
 
   /** Lines that start with "#+" are optional keys. */

@@ -65,7 +65,9 @@ final class SampleAssembler {
         && sample.getNodeReadingsList().stream()
             .noneMatch(reading -> reading.getMetric() == NodeMetric.NODE_PUE_MILLIONTHS)) {
       sample.addNodeReadings(
-          NodeReading.newBuilder().setMetric(NodeMetric.NODE_PUE_MILLIONTHS).setValue(header.puePpm()));
+          NodeReading.newBuilder()
+              .setMetric(NodeMetric.NODE_PUE_MILLIONTHS)
+              .setValue(header.puePpm()));
     }
     return new Assembled(sample.build(), owners, rows);
   }

@@ -108,9 +108,7 @@ class DoubtsTest {
     assertThat(flagged(3, Quality.POWER_OVER_LIMIT)).isTrue();
     assertThat(flagged(4, Quality.POWER_OVER_LIMIT)).isFalse();
     assertThat(doubted()).isEqualTo(18_000_000);
-    assertThat(node.ledger.total(CellMeasure.GPU_MJ))
-        .as("all of it counts")
-        .isEqualTo(33_000_000);
+    assertThat(node.ledger.total(CellMeasure.GPU_MJ)).as("all of it counts").isEqualTo(33_000_000);
   }
 
   @Test
