@@ -3,4 +3,4 @@ package io.tokenwatt.collectors.discovery;
 import io.tokenwatt.collectors.scrape.TargetSpec;
 
 /** A target and the node that its labels name. */
-record DiscoveredTarget(NodeSpec node, TargetSpec target) {}
+public record DiscoveredTarget(NodeSpec node, TargetSpec target) {}

@@ -2,14 +2,8 @@ package io.tokenwatt.collectors.discovery;
 
 import io.tokenwatt.collectors.exporters.Exporter;
 import io.tokenwatt.collectors.exporters.ExporterCatalogue;
-import io.tokenwatt.collectors.exposition.ExpositionFormat;
-import io.tokenwatt.collectors.exposition.ExpositionParser;
-import io.tokenwatt.collectors.scrape.Body;
-import io.tokenwatt.collectors.scrape.Failure;
 import io.tokenwatt.collectors.scrape.ScrapeClient;
-import io.tokenwatt.collectors.scrape.ScrapeListener;
 import io.tokenwatt.collectors.scrape.TargetSpec;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +13,6 @@ import okhttp3.HttpUrl;
 
 /** Asks the ports of this machine where the catalogue's exporters usually listen. */
 public final class LoopbackProbe {
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
-  private static final int LIMIT = 16 << 20;
-
   private final ExporterCatalogue catalogue;
 
   public LoopbackProbe(ExporterCatalogue catalogue) {
@@ -41,44 +32,24 @@ public final class LoopbackProbe {
 
   List<TargetSpec> find(List<String> urls) {
     try (ScrapeClient client = new ScrapeClient()) {
+      KindProbe asking = new KindProbe(client, catalogue);
       List<CompletableFuture<Optional<TargetSpec>>> answers =
-          urls.stream().map(TargetSpec::parse).map(url -> probe(client, url)).toList();
+          urls.stream().map(TargetSpec::parse).map(url -> probe(asking, url)).toList();
       List<TargetSpec> found = new ArrayList<>();
       answers.forEach(answer -> answer.join().ifPresent(found::add));
       return found;
     }
   }
 
-  private CompletableFuture<Optional<TargetSpec>> probe(ScrapeClient client, HttpUrl url) {
-    CompletableFuture<Optional<TargetSpec>> answer = new CompletableFuture<>();
-    TargetSpec target = TargetSpec.of(url.toString(), url.toString());
-    client
-        .scraper(target, TIMEOUT, LIMIT)
-        .start(
-            new ScrapeListener() {
-              @Override
-              public void scraped(Body body) {
-                answer.complete(recognise(url, body));
-              }
-
-              @Override
-              public void failed(Failure failure) {
-                answer.complete(Optional.empty());
-              }
-            });
-    return answer;
+  private static CompletableFuture<Optional<TargetSpec>> probe(KindProbe probe, HttpUrl url) {
+    return probe
+        .ask(TargetSpec.of(url.toString(), url.toString()))
+        .thenApply(found -> found.map(Exporter::kind).map(kind -> target(kind, url)));
   }
 
-  private Optional<TargetSpec> recognise(HttpUrl url, Body body) {
-    ExpositionFormat format = ExpositionFormat.ofContentType(body.contentType());
-    return catalogue
-        .detect(ExpositionParser.parse(body.bytes(), body.length(), format))
-        .map(Exporter::kind)
-        .map(
-            kind -> {
-              TargetSpec named = TargetSpec.of(kind + "-" + url.port(), url.toString());
-              return new TargetSpec(
-                  named.name(), named.url(), Optional.of(kind), Optional.empty(), named.access());
-            });
+  private static TargetSpec target(String kind, HttpUrl url) {
+    TargetSpec named = TargetSpec.of(kind + "-" + url.port(), url.toString());
+    return new TargetSpec(
+        named.name(), named.url(), Optional.of(kind), Optional.empty(), named.access());
   }
 }

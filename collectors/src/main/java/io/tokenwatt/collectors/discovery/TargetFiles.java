@@ -26,6 +26,7 @@ public final class TargetFiles {
   private final List<Path> files;
   private final FileSd format;
   private final Health health;
+  private final List<FoundTargets> others;
   private final Map<Path, Stamp> stamps = new HashMap<>();
   private final Map<Path, List<DiscoveredTarget>> contents = new HashMap<>();
 
@@ -35,6 +36,19 @@ public final class TargetFiles {
    * @param own gives what labels leave out
    */
   public TargetFiles(NodeSpec own, List<NodePlan> configured, List<Path> files, Health health) {
+    this(own, configured, files, health, List.of());
+  }
+
+  /**
+   * @param others found elsewhere; added behind those of the files
+   */
+  public TargetFiles(
+      NodeSpec own,
+      List<NodePlan> configured,
+      List<Path> files,
+      Health health,
+      List<FoundTargets> others) {
+    this.others = List.copyOf(others);
     this.configured = List.copyOf(configured);
     this.files = List.copyOf(files);
     this.format = new FileSd(own);
@@ -46,6 +60,7 @@ public final class TargetFiles {
   public List<NodePlan> plans() {
     List<DiscoveredTarget> found = new ArrayList<>();
     files.forEach(file -> found.addAll(contents.getOrDefault(file, List.of())));
+    others.forEach(other -> found.addAll(other.found()));
     return PlanMerge.merge(configured, found);
   }
 
@@ -54,6 +69,9 @@ public final class TargetFiles {
     boolean changed = false;
     for (Path file : files) {
       changed |= look(file);
+    }
+    for (FoundTargets other : others) {
+      changed |= other.look();
     }
     return changed ? Optional.of(plans()) : Optional.empty();
   }

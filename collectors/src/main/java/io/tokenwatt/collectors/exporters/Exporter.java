@@ -15,6 +15,7 @@ public final class Exporter {
   private final String kind;
   private final int defaultPort;
   private final String path;
+  private final List<String> images;
   private final Optional<Detection> detection;
   private final Optional<GpuSection> gpu;
   private final Optional<EngineSection> engine;
@@ -24,6 +25,7 @@ public final class Exporter {
       String kind,
       int defaultPort,
       String path,
+      List<String> images,
       Optional<Detection> detection,
       Optional<GpuSection> gpu,
       Optional<EngineSection> engine,
@@ -31,6 +33,7 @@ public final class Exporter {
     this.kind = kind;
     this.defaultPort = defaultPort;
     this.path = path;
+    this.images = images;
     this.detection = detection;
     this.gpu = gpu;
     this.engine = engine;
@@ -50,6 +53,23 @@ public final class Exporter {
   /** The path of its metrics, "/metrics" for most. */
   public String path() {
     return path;
+  }
+
+  /**
+   * Container images of this name usually serve it: one of the names is its last part or parts, or
+   * stands within it between slashes. Registry, tag and digest do not count.
+   */
+  public boolean isServedBy(String image) {
+    int digest = image.indexOf('@');
+    String name = digest < 0 ? image : image.substring(0, digest);
+    int tag = name.lastIndexOf(':');
+    String untagged = tag > name.lastIndexOf('/') ? name.substring(0, tag) : name;
+    return images.stream()
+        .anyMatch(
+            known ->
+                known.endsWith("/")
+                    ? ("/" + untagged).contains("/" + known)
+                    : ("/" + untagged).endsWith("/" + known));
   }
 
   /** Its expositions tell of boards. */

@@ -17,6 +17,7 @@ record ExporterDraft(
     String kind,
     int port,
     String path,
+    List<String> images,
     Optional<Detection> detection,
     Optional<GpuSection> gpu,
     Optional<EngineDraft> engine,
@@ -25,7 +26,7 @@ record ExporterDraft(
   /** Adds to the problems an included kind that is not there. */
   Exporter link(Map<String, ExporterDraft> all, List<Problem> problems) {
     Optional<EngineSection> linked = engine.map(own -> own.with(included(own, all, problems)));
-    return new Exporter(kind, port, path, detection, gpu, linked, node);
+    return new Exporter(kind, port, path, images, detection, gpu, linked, node);
   }
 
   private List<EngineDraft> included(

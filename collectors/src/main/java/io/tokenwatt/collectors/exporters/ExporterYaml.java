@@ -47,6 +47,7 @@ final class ExporterYaml {
             root.parsed("kind", root.text("kind"), ExporterYaml::kind),
             probe.integer("port", 0, 0, 65535),
             probe.parsed("path", "/metrics", ExporterYaml::path),
+            probe.texts("images"),
             optional("detect", ExporterYaml::detection),
             optional("gpu", this::gpu),
             optional("engine", this::engine),

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param uid another pod of the same name has another
  * @param ip "" = none yet
  * @param hostNetwork its ip is the node's
- * @param running false = not started yet, or ended; it holds no boards then
+ * @param running false = it has ended and holds no boards any more
  * @param controller what created it; empty = nothing did
  * @param claimsDevices by dynamic resource allocation: how many boards it holds is not in its spec
  */

@@ -49,9 +49,18 @@ public record PodBook(State state, Map<PodRef, Pod> present, Map<PodRef, Pod> go
   public Optional<PodRef> at(String host, int port) {
     Collection<Pod> pods = present.values();
     return pods.stream()
-        .filter(pod -> pod.ip().equals(host) && (!pod.hostNetwork() || declares(pod, port)))
+        .filter(
+            pod ->
+                pod.hostNetwork()
+                    ? (pod.ip().equals(host) || isLoopback(host)) && declares(pod, port)
+                    : pod.ip().equals(host))
         .map(Pod::ref)
         .findFirst();
+  }
+
+  /** The host names this machine to itself. */
+  public static boolean isLoopback(String host) {
+    return host.startsWith("127.") || host.equals("localhost") || host.equals("::1");
   }
 
   private static boolean declares(Pod pod, int port) {

@@ -63,7 +63,7 @@ final class RowOwners {
   private Set<Holder> byKubelet(GpuRowReading row) {
     return knowledge.grants().stream()
         .flatMap(List::stream)
-        .filter(grant -> grant.names(row))
+        .filter(grant -> grant.names(row) && !hasEnded(grant.pod()))
         .map(grant -> new Holder(grant.pod(), grant.container()))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
@@ -73,6 +73,12 @@ final class RowOwners {
     return OwnerLabels.holders(row.ownerLabels()).stream()
         .filter(holder -> knowledge.grants().isEmpty() || granted.contains(holder.pod()))
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  // Older kubelets list the devices of ended pods until these are removed.
+  private boolean hasEnded(PodRef ref) {
+    PodBook book = knowledge.pods();
+    return book.find(ref).map(pod -> !pod.running() || !book.isPresent(ref)).orElse(false);
   }
 
   private boolean isSlurm(PodRef ref) {

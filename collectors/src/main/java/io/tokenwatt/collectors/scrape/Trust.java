@@ -15,10 +15,13 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 
 /** Trusts the certificates of one PEM file and no others. */
-final class Trust {
+public final class Trust {
   private Trust() {}
 
-  static void only(Path pem, OkHttpClient.Builder client) {
+  /**
+   * @throws IllegalArgumentException if the file cannot be read
+   */
+  public static void only(Path pem, OkHttpClient.Builder client) {
     try {
       X509TrustManager manager = manager(pem);
       SSLContext context = SSLContext.getInstance("TLS");
