@@ -5,6 +5,7 @@ import io.tokenwatt.collectors.exporters.ExporterCatalogue;
 import io.tokenwatt.collectors.http.Counters;
 import io.tokenwatt.collectors.http.Health;
 import io.tokenwatt.collectors.http.StatusServer;
+import io.tokenwatt.collectors.kubernetes.KubernetesNode;
 import io.tokenwatt.collectors.publish.EventPublisher;
 import io.tokenwatt.collectors.publish.KafkaPublisher;
 import io.tokenwatt.collectors.publish.KafkaSpec;
@@ -14,6 +15,7 @@ import io.tokenwatt.collectors.requests.RequestsSpec;
 import io.tokenwatt.collectors.requests.ServedByRule;
 import io.tokenwatt.collectors.requests.ServerMemory;
 import io.tokenwatt.collectors.scrape.ScrapeClient;
+import io.tokenwatt.collectors.scrape.TargetSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -52,7 +54,13 @@ public final class Agent implements AutoCloseable {
     AgentConfig config = parts.config();
     this.fleet =
         new NodeFleet(
-            parts, new TargetFiles(config.own(), config.nodes(), config.fileSd(), parts.health()));
+            parts,
+            new TargetFiles(
+                config.own(),
+                config.nodes(),
+                config.fileSd(),
+                parts.health(),
+                parts.kubernetes().map(KubernetesNode::targets).orElse(List.of())));
     this.loop = new TickLoop(schedule(config), this::tick, n -> parts.tally().overrun("", n));
     parts
         .counters()
@@ -103,10 +111,20 @@ public final class Agent implements AutoCloseable {
       AgentTally tally = new AgentTally(counters);
       AgentParts parts =
           new AgentParts(
-              config, catalogue, client, sink, counters, health, tally, now, bootedAt(config));
+              config,
+              catalogue,
+              client,
+              sink,
+              counters,
+              health,
+              tally,
+              now,
+              bootedAt(config),
+              kubernetes(config, catalogue, client, counters, health));
       StatusServer status = new StatusServer(config.listen(), counters, health);
       Agent agent = new Agent(parts, status, requests(parts, servers));
       LOG.info("agent started, status at http:/{}/healthz", agent.status.address());
+      parts.kubernetes().ifPresent(KubernetesNode::start);
       agent.loop.start();
       return agent;
     } catch (IOException | RuntimeException e) {
@@ -140,6 +158,26 @@ public final class Agent implements AutoCloseable {
   /** Where request events are taken in; empty where they are not. */
   public Optional<InetSocketAddress> requestsAddress() {
     return requests.map(RequestServer::address);
+  }
+
+  private static Optional<KubernetesNode> kubernetes(
+      AgentConfig config,
+      ExporterCatalogue catalogue,
+      ScrapeClient client,
+      Counters counters,
+      Health health) {
+    List<TargetSpec> configured =
+        config.nodes().stream()
+            .filter(plan -> plan.node().equals(config.own()))
+            .flatMap(plan -> plan.targets().stream())
+            .toList();
+    return config
+        .ownership()
+        .kubernetes()
+        .map(
+            spec ->
+                new KubernetesNode(
+                    spec, config.own(), configured, catalogue, client, counters, health));
   }
 
   /** Where /metrics and /healthz are. */
@@ -190,6 +228,7 @@ public final class Agent implements AutoCloseable {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
     fleet.stop();
+    parts.kubernetes().ifPresent(KubernetesNode::close);
     parts.client().close();
     parts.sink().close();
     status.close();

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param exporterFolders with the user's own exporter descriptions
  * @param maxBody most bytes of one exporter's answer
  * @param requests how request events are taken in; empty = not at all
+ * @param ownership who tells whose the boards are, besides bindings
  */
 public record AgentConfig(
     NodeSpec own,
@@ -34,7 +35,8 @@ public record AgentConfig(
     InetSocketAddress listen,
     List<Path> exporterFolders,
     int maxBody,
-    Optional<RequestsSpec> requests) {
+    Optional<RequestsSpec> requests,
+    OwnershipSpec ownership) {
   public static final Duration DEFAULT_TICK = Duration.ofSeconds(1);
   public static final int DEFAULT_MAX_BODY = 16 << 20;
 
@@ -62,32 +64,47 @@ public record AgentConfig(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         List.of(),
         DEFAULT_MAX_BODY,
-        Optional.empty());
+        Optional.empty(),
+        OwnershipSpec.NONE);
   }
 
   public AgentConfig withTick(Duration other) {
     return new AgentConfig(
-        own, other, nodes, fileSd, kafka, listen, exporterFolders, maxBody, requests);
+        own, other, nodes, fileSd, kafka, listen, exporterFolders, maxBody, requests, ownership);
   }
 
   public AgentConfig withFileSd(List<Path> files) {
     return new AgentConfig(
-        own, tick, nodes, files, kafka, listen, exporterFolders, maxBody, requests);
+        own, tick, nodes, files, kafka, listen, exporterFolders, maxBody, requests, ownership);
   }
 
   public AgentConfig withListen(InetSocketAddress address) {
     return new AgentConfig(
-        own, tick, nodes, fileSd, kafka, address, exporterFolders, maxBody, requests);
+        own, tick, nodes, fileSd, kafka, address, exporterFolders, maxBody, requests, ownership);
   }
 
   public AgentConfig withMaxBody(int bytes) {
     return new AgentConfig(
-        own, tick, nodes, fileSd, kafka, listen, exporterFolders, bytes, requests);
+        own, tick, nodes, fileSd, kafka, listen, exporterFolders, bytes, requests, ownership);
   }
 
   public AgentConfig withRequests(RequestsSpec spec) {
     return new AgentConfig(
-        own, tick, nodes, fileSd, kafka, listen, exporterFolders, maxBody, Optional.of(spec));
+        own,
+        tick,
+        nodes,
+        fileSd,
+        kafka,
+        listen,
+        exporterFolders,
+        maxBody,
+        Optional.of(spec),
+        ownership);
+  }
+
+  public AgentConfig withOwnership(OwnershipSpec spec) {
+    return new AgentConfig(
+        own, tick, nodes, fileSd, kafka, listen, exporterFolders, maxBody, requests, spec);
   }
 
   /** From YAML, overridden by the process's environment. */

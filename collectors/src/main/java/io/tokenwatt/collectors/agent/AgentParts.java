@@ -3,13 +3,16 @@ package io.tokenwatt.collectors.agent;
 import io.tokenwatt.collectors.exporters.ExporterCatalogue;
 import io.tokenwatt.collectors.http.Counters;
 import io.tokenwatt.collectors.http.Health;
+import io.tokenwatt.collectors.kubernetes.KubernetesNode;
 import io.tokenwatt.collectors.publish.SampleSink;
 import io.tokenwatt.collectors.scrape.ScrapeClient;
+import java.util.Optional;
 
 /**
  * What all nodes of an agent share.
  *
  * @param agentRun the agent's start, Unix ms
+ * @param kubernetes tells of the agent's own node; empty = nobody is asked
  */
 record AgentParts(
     AgentConfig config,
@@ -20,4 +23,5 @@ record AgentParts(
     Health health,
     AgentTally tally,
     long agentRun,
-    long bootedAtMs) {}
+    long bootedAtMs,
+    Optional<KubernetesNode> kubernetes) {}

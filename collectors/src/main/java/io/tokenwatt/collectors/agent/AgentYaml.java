@@ -2,6 +2,7 @@ package io.tokenwatt.collectors.agent;
 
 import io.tokenwatt.collectors.discovery.NodePlan;
 import io.tokenwatt.collectors.discovery.NodeSpec;
+import io.tokenwatt.collectors.kubernetes.KubernetesSpec;
 import io.tokenwatt.collectors.ownership.BindingSpec;
 import io.tokenwatt.collectors.publish.KafkaSpec;
 import io.tokenwatt.collectors.requests.RequestsSpec;
@@ -30,8 +31,12 @@ final class AgentYaml {
     NodeSpec own = NodeYaml.own(root.section("node"), others);
     List<NodePlan> nodes = nodes(root, own, others, tick);
     Optional<RequestsSpec> requests = RequestsYaml.read(root);
-    if (fileSd.isEmpty() && root.sections("targets").isEmpty() && requests.isEmpty()) {
-      root.reject("targets", "nothing to scrape: name targets or file_sd (try agent --discover)");
+    Optional<KubernetesSpec> kubernetes = KubernetesYaml.read(root, own.node(), System.getenv());
+    boolean found = !fileSd.isEmpty() || kubernetes.map(KubernetesSpec::targets).orElse(false);
+    if (!found && requests.isEmpty() && root.sections("targets").isEmpty()) {
+      root.reject(
+          "targets",
+          "nothing to scrape: name targets, file_sd or kubernetes (try agent --discover)");
     }
     return new AgentConfig(
         own,
@@ -45,7 +50,8 @@ final class AgentYaml {
             AgentYaml::address),
         root.paths("exporters_d"),
         (int) root.bytes("max_body", AgentConfig.DEFAULT_MAX_BODY, 1 << 10, 1 << 30),
-        requests);
+        requests,
+        new OwnershipSpec(kubernetes, SlurmYaml.read(root)));
   }
 
   private static List<NodePlan> nodes(Section root, NodeSpec own, boolean others, Duration tick) {
@@ -66,8 +72,8 @@ final class AgentYaml {
       String node = nodeOf(section, own, specs);
       TargetYaml.add(section, tick, targets.computeIfAbsent(node, n -> new ArrayList<>()));
     }
-    // file_sd names its targets later; until then an unknown name may be one of them.
-    boolean closed = !root.has("file_sd");
+    // file_sd and pods name their targets later; until then an unknown name may be one of them.
+    boolean closed = !root.has("file_sd") && !root.has("kubernetes");
     Map<String, List<BindingSpec>> bindings = new LinkedHashMap<>();
     for (Section section : root.sections("bindings")) {
       String node = nodeOf(section, own, specs);

@@ -8,6 +8,7 @@ import io.tokenwatt.collectors.ownership.BindingAdvice;
 import io.tokenwatt.collectors.ownership.BoardRef;
 import io.tokenwatt.collectors.ownership.Knowledge;
 import io.tokenwatt.collectors.ownership.KnownEngine;
+import io.tokenwatt.collectors.ownership.SlurmRules;
 import io.tokenwatt.collectors.scrape.Failure;
 import io.tokenwatt.collectors.scrape.TargetSpec;
 import io.tokenwatt.model.proto.ScrapeFailure;
@@ -134,11 +135,20 @@ final class NodeTicker {
             header(observedAtMs, seq.incrementAndGet()),
             readings,
             failures,
-            Knowledge.of(plan.bindings()),
+            knowledge(),
             memory.engines(),
             memory.driver());
     advise(assembled);
     parts.sink().publish(assembled.sample());
+  }
+
+  private Knowledge knowledge() {
+    AgentConfig config = parts.config();
+    SlurmRules slurm = config.ownership().slurm();
+    if (parts.kubernetes().isPresent() && plan.node().equals(config.own())) {
+      return parts.kubernetes().get().knowledge(plan.bindings(), plan.targets(), slurm);
+    }
+    return Knowledge.of(plan.bindings()).with(slurm);
   }
 
   private static ScrapeFailure failure(String target, Failure failure) {

@@ -29,4 +29,8 @@ public record Knowledge(
     bindings = List.copyOf(bindings);
     podOfTarget = Map.copyOf(podOfTarget);
   }
+
+  public Knowledge with(SlurmRules other) {
+    return new Knowledge(bindings, pods, podRules, grants, other, podOfTarget);
+  }
 }

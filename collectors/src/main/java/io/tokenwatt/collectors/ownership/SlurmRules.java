@@ -50,21 +50,35 @@ public record SlurmRules(List<Rule> rules) {
             workload.isEmpty() ? "slurm/" + job : workload,
             owner.isEmpty() ? user : owner,
             rule,
-            filled(rule.engineGroup, matcher, labels));
+            filled(rule.engineGroup, matcher, labels),
+            filled(rule.model, matcher, labels));
       }
     }
     Rule plain = new Rule(Pattern.compile(""), "", "", "batch", "both", "", "", 0, 1);
-    return spec("slurm/" + job, user, plain, "");
+    return spec("slurm/" + job, user, plain, "", "");
   }
 
-  private static BindingSpec spec(String workload, String owner, Rule rule, String group) {
+  /** What is wrong with a text of a rule; "" = nothing. */
+  public static String problem(String text, Pattern job) {
+    try {
+      // A pattern with another way to match anything shows which groups there are.
+      Matcher any = Pattern.compile("(?:" + job.pattern() + ")|(?s:.*)").matcher("");
+      any.replaceFirst(text);
+      return "";
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      return "expected text with groups of job as $1 or ${name}: " + e.getMessage();
+    }
+  }
+
+  private static BindingSpec spec(
+      String workload, String owner, Rule rule, String group, String model) {
     return new BindingSpec(
         workload,
         owner,
         rule.kind,
         rule.role,
         "generate",
-        rule.model,
+        model,
         "",
         Optional.empty(),
         List.of(),
