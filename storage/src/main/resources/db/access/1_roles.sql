@@ -19,6 +19,8 @@ GRANT INSERT ON tokenwatt.rejects TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.regressions TO tokenwatt_writer;
 GRANT SHOW COLUMNS ON tokenwatt.* TO tokenwatt_writer;
 GRANT SELECT ON tokenwatt.prices TO tokenwatt_writer;
+GRANT SELECT ON tokenwatt.fx_rates TO tokenwatt_writer;
+GRANT SELECT ON tokenwatt.price_rates TO tokenwatt_writer;
 GRANT SELECT ON tokenwatt.slos TO tokenwatt_writer;
 
 -- Who keeps prices, contracts and catalogues.

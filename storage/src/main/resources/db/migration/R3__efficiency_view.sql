@@ -27,7 +27,7 @@
 -- Dollars per token divide the money for the board time that was read (gpu_ms) by the tokens that were
 -- read, with or without energy readings beside them. If a tenth or more of either was not read, the two
 -- do not belong together and the ratio is NULL; usd_null_reason says why one or both of them are:
--- no_price, no_tokens (none read or none made), token_coverage (engines read for less than 0.9 of the
+-- no_price, no_facility_energy (it is billed on top and not known), no_tokens (none read or none made), token_coverage (engines read for less than 0.9 of the
 -- time), board_coverage (the same for boards, or the group holds none).
 --
 -- This one text makes views efficiency and efficiency_cells, and those …_by_minute and …_by_hour; only
@@ -144,37 +144,50 @@ WITH
         )
     ),
 
-    -- Board time at the price in force at its hour. Whole numbers (ms x micro-USD per hour) keep sums
-    -- exact; 3.6e12 of them are a dollar. The price is NULL where the price book has none.
+    -- Board time at the price in force at its hour, and the machines' energy where it is billed on top.
+    -- Whole numbers keep sums exact: ms x micro-USD per hour x 1000 and mJ x micro-USD per kWh are both
+    -- parts of 3.6e15 to a dollar. Facility energy goes to busy and free boards in the proportion of the
+    -- boards' own; it is not known where no meter and no model told it, where a PUE is missing, or where it
+    -- is less than the boards' own energy, for then a machine of the cell was left out.
     board_time AS
     (
+        WITH toInt128(f.facility_mj + f.facility_mj_modelled) AS energy
         SELECT
             toStartOfInterval(window_start, toIntervalSecond({window_s:UInt32})) AS time,
             toStartOfHour(window_start) AS hour,
             ${price_dimensions},
             sum(f.gpu_ms) AS held_ms,
             sum(f.gpu_busy_ms) AS busy_ms,
-            sum(f.gpu_unallocated_ms) AS free_ms
+            sum(f.gpu_unallocated_ms) AS free_ms,
+            sum(energy) AS held_mj,
+            sum(if(f.gpu_mj > 0, intDiv(energy * f.gpu_busy_mj, f.gpu_mj), intDiv(energy * f.gpu_busy_ms, greatest(f.gpu_ms, 1)))) AS busy_mj,
+            sum(if(f.gpu_mj > 0, intDiv(energy * f.gpu_unallocated_mj, f.gpu_mj), intDiv(energy * f.gpu_unallocated_ms, greatest(f.gpu_ms, 1)))) AS free_mj,
+            countIf(f.gpu_ms > 0 AND (energy = 0 OR energy < f.gpu_mj OR f.facility_observed_ms < f.node_observed_ms)) AS energy_unknown
         FROM ${database}.${facts} AS f FINAL
         GROUP BY ALL
+    ),
+    -- A price without a region holds in every region that has none of its own.
+    listed AS
+    (
+        SELECT b.*, p.microusd_per_gpu_hour AS own_rate, p.microusd_per_kwh AS own_tariff, p.example AS own_example
+        FROM board_time AS b
+        ASOF LEFT JOIN ${database}.price_rates AS p
+        ON b.provider = p.provider AND b.region = p.region AND b.hardware = p.hardware
+            AND b.purchase_option = p.purchase_option AND p.effective_from <= b.hour
     ),
     priced AS
     (
         SELECT
             b.*,
-            p.price AS price,
-            p.example AS example,
+            ifNull(b.own_rate, p.microusd_per_gpu_hour) AS rate,
+            if(b.own_rate IS NULL, p.microusd_per_kwh, b.own_tariff) AS metered,
+            if(b.own_rate IS NULL, p.example, b.own_example) AS example,
+            if(metered IS NOT NULL AND b.energy_unknown > 0, NULL, toInt128(rate) * 1000) AS price,
+            toInt128(ifNull(metered, 0)) AS tariff,
             toInt128(b.held_ms - b.free_ms) AS own_ms
-        FROM board_time AS b
-        ASOF LEFT JOIN
-        (
-            SELECT
-                provider, region, hardware, purchase_option, effective_from,
-                toNullable(toInt128(usd_per_gpu_hour * 1000000)) AS price,
-                example
-            FROM ${database}.prices FINAL
-        ) AS p
-        ON b.provider = p.provider AND b.region = p.region AND b.hardware = p.hardware
+        FROM listed AS b
+        ASOF LEFT JOIN (SELECT * EXCEPT (region) FROM ${database}.price_rates WHERE region = '') AS p
+        ON b.provider = p.provider AND b.hardware = p.hardware
             AND b.purchase_option = p.purchase_option AND p.effective_from <= b.hour
     ),
     -- Boards that nobody holds are paid for by those who hold boards of the same cluster and hardware in
@@ -183,7 +196,7 @@ WITH
     (
         SELECT
             *,
-            sum(free_ms * ifNull(price, 0)) OVER peers AS free_cost,
+            sum(free_ms * ifNull(price, 0) + free_mj * tariff) OVER peers AS free_cost,
             max(free_ms > 0 AND price IS NULL) OVER peers AS free_unpriced,
             sum(own_ms) OVER peers AS peers_ms
         FROM priced
@@ -194,14 +207,15 @@ WITH
         SELECT
             time,
             ${dimensions},
-            toNullable(sum(held_ms * ifNull(price, 0)) / 3.6e12) AS usd_held,
-            toNullable(sum(busy_ms * ifNull(price, 0)) / 3.6e12) AS usd_busy,
-            toNullable(sum(own_ms * ifNull(price, 0)) / 3.6e12) AS usd_owned,
-            toNullable(sum(if(own_ms > 0, toFloat64(free_cost) * (own_ms / peers_ms), 0)) / 3.6e12) AS usd_share,
+            toNullable(sum(held_ms * ifNull(price, 0) + held_mj * tariff) / 3.6e15) AS usd_held,
+            toNullable(sum(busy_ms * ifNull(price, 0) + busy_mj * tariff) / 3.6e15) AS usd_busy,
+            toNullable(sum(own_ms * ifNull(price, 0) + (held_mj - free_mj) * tariff) / 3.6e15) AS usd_owned,
+            toNullable(sum(if(own_ms > 0, toFloat64(free_cost) * (own_ms / peers_ms), 0)) / 3.6e15) AS usd_share,
             countIf(example AND held_ms > 0) > 0 AS example_prices,
             countIf(price IS NULL AND held_ms > 0) AS held_unpriced,
             countIf(price IS NULL AND busy_ms > 0) AS busy_unpriced,
-            countIf(own_ms > 0 AND (price IS NULL OR free_unpriced)) AS all_in_unpriced
+            countIf(own_ms > 0 AND (price IS NULL OR free_unpriced)) AS all_in_unpriced,
+            countIf(rate IS NULL AND held_ms > 0) AS unlisted
         FROM shared
         GROUP BY ALL
     ),
@@ -311,7 +325,7 @@ SELECT
     if(c.live_unpriced > 0, NULL, c.microusd_live / 1e6) AS usd_live,
     if(unpaired != '', NULL, usd_active * 1e6 / nullIf(c.output_tokens, 0)) AS usd_per_mtok_output_active,
     if(unpaired != '', NULL, usd_all_in * 1e6 / nullIf(c.output_tokens, 0)) AS usd_per_mtok_output_all_in,
-    if(usd_active IS NULL OR usd_all_in IS NULL, 'no_price', unpaired) AS usd_null_reason,
+    if(usd_active IS NULL OR usd_all_in IS NULL, if(m.unlisted = 0 AND m.held_unpriced > 0, 'no_facility_energy', 'no_price'), unpaired) AS usd_null_reason,
     CAST(m.example_prices, 'Bool') AS example_prices,
 
     -- Latency as the engines measure it, seconds. In +Inf: saturated, no value, lo is the floor.

@@ -5,15 +5,18 @@ import io.tokenwatt.embedded.EmbeddedClickHouse;
 import io.tokenwatt.embedded.EmbeddedKafka;
 import io.tokenwatt.embedded.KafkaOptions;
 import io.tokenwatt.model.Topics;
-import io.tokenwatt.storage.LoadPrices;
-import io.tokenwatt.storage.PriceCsv;
+import io.tokenwatt.storage.LoadMoney;
+import io.tokenwatt.storage.Store;
 import io.tokenwatt.storage.StoreConfig;
+import io.tokenwatt.storage.money.MoneyCsv;
+import io.tokenwatt.storage.money.MoneyRow;
 import io.tokenwatt.storage.schema.Schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 final class Engines implements AutoCloseable {
   /** Local disks are small: a day of the simulated fleet is about 2 GB. */
   private static final long RETENTION_BYTES = 512L << 20;
+
+  private static final List<String> EXAMPLES = List.of("example-prices.csv");
 
   private final EmbeddedKafka kafka;
   private final EmbeddedClickHouse clickHouse;
@@ -44,7 +49,7 @@ final class Engines implements AutoCloseable {
       StoreConfig store = StoreConfig.of(clickHouse.httpUrl());
       Schema.apply(store);
       if (options.simulated()) {
-        loadExamplePrices(store);
+        loadExampleMoney(store);
       }
       progress.say("tables and views are in place");
       return new Engines(starting.join(), clickHouse);
@@ -72,11 +77,20 @@ final class Engines implements AutoCloseable {
     return kafka;
   }
 
-  private static void loadExamplePrices(StoreConfig store) {
-    try (InputStream in = Engines.class.getResourceAsStream("example-prices.csv")) {
-      List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      LoadPrices.load(
-          store, PriceCsv.parse("example-prices.csv", lines), System.currentTimeMillis());
+  /** Prices, contracts, bills and tariffs, all flagged as examples. */
+  private static void loadExampleMoney(StoreConfig config) {
+    try (Store store = new Store(config)) {
+      List<MoneyRow> rows = new ArrayList<>();
+      for (String file : EXAMPLES) {
+        rows.addAll(MoneyCsv.read(file, lines(file)).orThrow());
+      }
+      new LoadMoney(store).merge(rows, System.currentTimeMillis());
+    }
+  }
+
+  private static List<String> lines(String file) {
+    try (InputStream in = Engines.class.getResourceAsStream(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,35 +1,46 @@
 package io.tokenwatt.storage;
 
+import io.tokenwatt.storage.money.MoneyRow;
+import io.tokenwatt.storage.money.MoneyTable;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Writes prices into the price book. The key of a price is (provider, region, hardware,
- * purchaseOption, effectiveFrom); the highest version counts, so a price is corrected by loading it
- * again with a higher one, and the views follow at once, for the past too. Not thread-safe.
+ * Writes plain prices, in USD with energy included, from a program; {@link LoadMoney} writes what
+ * files say. The key of a price is (provider, region, hardware, purchaseOption, effectiveFrom); the
+ * highest version counts. Not thread-safe.
  */
 public final class LoadPrices {
-  private final Store store;
+  private final LoadMoney load;
 
   /**
    * @param store must outlive this
    * @throws StoreException if table prices does not fit this version
    */
   public LoadPrices(Store store) {
-    this.store = store;
-    new TableCheck(store).require(List.of(new InsertPrices(0)));
-  }
-
-  /** Opens the store, loads, closes it. */
-  public static void load(StoreConfig config, List<Price> prices, long version) {
-    try (Store store = new Store(config)) {
-      new LoadPrices(store).load(prices, version);
-    }
+    load = new LoadMoney(store);
   }
 
   /**
    * @param version Unix ms of the load is a good one
    */
   public void load(List<Price> prices, long version) {
-    store.insert(new InsertPrices(version), prices, new RowBinary());
+    load.write(prices.stream().map(LoadPrices::row).toList(), version);
+  }
+
+  private static MoneyRow row(Price price) {
+    BigDecimal amount = price.usdPerGpuHour().setScale(6);
+    return MoneyRow.of(
+        MoneyTable.PRICES,
+        Map.of(
+            "provider", price.provider(),
+            "region", price.region(),
+            "hardware", price.hardware(),
+            "purchase_option", price.purchaseOption(),
+            "effective_from", price.effectiveFrom(),
+            "per_gpu_hour", amount,
+            "example", price.example(),
+            "note", price.note()));
   }
 }

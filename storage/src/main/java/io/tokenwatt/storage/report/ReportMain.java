@@ -78,7 +78,12 @@ public final class ReportMain implements Callable<Integer> {
     if (System.getProperty(LOGBACK) == null) {
       System.setProperty(LOGBACK, "io/tokenwatt/storage/logback-cli.xml");
     }
-    System.exit(commandLine(Reports.ALL, Clock.systemUTC()).execute(arguments));
+    System.exit(commandLine(Clock.systemUTC()).execute(arguments));
+  }
+
+  /** With all reports; for launchers with a main of their own. */
+  public static CommandLine commandLine(Clock clock) {
+    return commandLine(Reports.ALL, clock);
   }
 
   static CommandLine commandLine(List<Report> reports, Clock clock) {

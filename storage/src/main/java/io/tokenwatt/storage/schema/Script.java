@@ -37,10 +37,12 @@ record Script(String name, String text, String checksum) {
         plain("V2__dimensions.sql", values),
         plain("V3__rollup_tables.sql", values),
         plain("V5__tokens_and_power_scopes.sql", values),
+        plain("V6__money.sql", values),
         plain("V7__requests.sql", values),
         plain("V8__reports.sql", values),
         plain("V9__rollups_of_all_facts.sql", values),
-        plain("R1__retention.sql", values));
+        plain("R1__retention.sql", values),
+        plain("R42__price_rates.sql", values));
     Rollup.ALL.forEach(
         rollup -> all.add(made("R2__rollups.sql", rollup.coarse(), rollup.values(values), values)));
     EfficiencyView.ALL.forEach(

@@ -48,7 +48,9 @@ public final class PriceBook implements Serializable {
     TreeMap<Long, Long> history =
         prices.get(key(cell.provider(), region, cell.hardware(), cell.purchaseOption()));
     Map.Entry<Long, Long> inForce = history == null ? null : history.floorEntry(atMs);
-    return inForce == null ? OptionalLong.empty() : OptionalLong.of(inForce.getValue());
+    return inForce == null || inForce.getValue() < 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(inForce.getValue());
   }
 
   private static String key(String provider, String region, String hardware, String purchase) {

@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param region "" = every region without an entry of its own
  * @param effectiveFromMs Unix ms of a whole UTC hour, inclusive
- * @param microusdPerGpuHour &ge; 0
+ * @param microusdPerGpuHour &ge; 0; negative = from here on no price is known
  */
 public record PriceEntry(
     String provider,

@@ -7,7 +7,10 @@ import io.tokenwatt.storage.Store;
 import io.tokenwatt.storage.StoreConfig;
 import java.util.List;
 
-/** Reads the price book as it stands; the views, not the job, act on corrections. */
+/**
+ * Reads the price book as it stands, in USD; the views, not the job, act on corrections. Energy
+ * that is billed by the kWh is not in it: the job does not wait for the machines' meters.
+ */
 public final class PriceTable {
   private PriceTable() {}
 
@@ -18,9 +21,9 @@ public final class PriceTable {
               .rows(
                   "SELECT provider, region, hardware, purchase_option,"
                       + " toUnixTimestamp(effective_from) AS since,"
-                      + " toInt64(usd_per_gpu_hour * 1000000) AS microusd FROM "
+                      + " ifNull(microusd_per_gpu_hour, -1) AS microusd FROM "
                       + config.database()
-                      + ".prices FINAL ORDER BY ALL")
+                      + ".price_rates ORDER BY ALL")
               .stream()
               .map(PriceTable::entry)
               .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tokenwatt.model.Cell;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,19 @@ class PriceBookTest {
     assertThat(book.microusd(CELL, HOUR, 10 * HOUR)).hasValue(1_000_000);
     assertThat(book.microusd(CELL, HOUR, 20 * HOUR - 10_000)).hasValue(1_000_000);
     assertThat(book.microusd(CELL, HOUR, 20 * HOUR)).hasValue(2_000_000);
+  }
+
+  @Test
+  void anEndedPriceIsNoPriceUntilTheNextAndAllRegionsPriceFillsTheGap() {
+    List<PriceEntry> ended =
+        List.of(price("us", 10, 1_000_000), price("us", 20, -1), price("us", 30, 3_000_000));
+    PriceBook book = new PriceBook(ended);
+    assertThat(book.microusd(CELL, HOUR, 20 * HOUR)).isEmpty();
+    assertThat(book.microusd(CELL, HOUR, 30 * HOUR)).hasValue(3_000_000);
+    List<PriceEntry> both = new ArrayList<>(ended);
+    both.add(price("", 0, 7_000_000));
+    assertThat(new PriceBook(both).microusd(CELL, HOUR, 20 * HOUR)).hasValue(7_000_000);
+    assertThat(new PriceBook(both).microusd(CELL, HOUR, 10 * HOUR)).hasValue(1_000_000);
   }
 
   @Test

@@ -1,0 +1,160 @@
+package io.tokenwatt.storage.money;
+
+import static io.tokenwatt.storage.money.Field.key;
+import static io.tokenwatt.storage.money.Field.optional;
+import static io.tokenwatt.storage.money.Field.required;
+import static io.tokenwatt.storage.money.FieldType.AMOUNT;
+import static io.tokenwatt.storage.money.FieldType.AMOUNT_OR_NONE;
+import static io.tokenwatt.storage.money.FieldType.CURRENCY;
+import static io.tokenwatt.storage.money.FieldType.FLAG;
+import static io.tokenwatt.storage.money.FieldType.HOUR;
+import static io.tokenwatt.storage.money.FieldType.HOUR_OR_NONE;
+import static io.tokenwatt.storage.money.FieldType.MONTHS_OR_NONE;
+import static io.tokenwatt.storage.money.FieldType.NAME;
+import static io.tokenwatt.storage.money.FieldType.RATE;
+import static io.tokenwatt.storage.money.FieldType.SIGNED_AMOUNT;
+import static io.tokenwatt.storage.money.FieldType.TEXT;
+import static io.tokenwatt.storage.money.FieldType.WHOLE;
+import static io.tokenwatt.storage.money.FieldType.WHOLE_OR_NONE;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The tables that people fill, and how their files are told apart: by a column of the header. */
+public enum MoneyTable {
+  PRICES(
+      "prices",
+      Set.of("per_gpu_hour", "usd_per_gpu_hour", "capex_per_gpu"),
+      key("provider", NAME),
+      key("region", NAME, ""),
+      key("hardware", NAME),
+      key("purchase_option", NAME),
+      key("effective_from", HOUR),
+      optional("zone_of", NAME, ""),
+      optional("effective_until", HOUR_OR_NONE, ""),
+      required("per_gpu_hour", AMOUNT),
+      optional("currency", CURRENCY, "USD"),
+      optional("energy_billing", NAME, "inclusive"),
+      optional("per_kwh", AMOUNT_OR_NONE, ""),
+      optional("per_kw_month", AMOUNT_OR_NONE, ""),
+      optional("kw_per_gpu", AMOUNT_OR_NONE, ""),
+      optional("capex_per_gpu", AMOUNT_OR_NONE, ""),
+      optional("amortise_months", MONTHS_OR_NONE, ""),
+      optional("opex_per_gpu_month", AMOUNT_OR_NONE, ""),
+      optional("withdrawn", FLAG, "false"),
+      optional("example", FLAG, "false"),
+      optional("note", TEXT, "")),
+  FX_RATES(
+      "fx_rates",
+      Set.of("usd_per_unit"),
+      key("currency", CURRENCY),
+      key("effective_from", HOUR),
+      required("usd_per_unit", RATE),
+      optional("example", FLAG, "false"),
+      optional("note", TEXT, "")),
+  COMMITMENTS(
+      "commitments",
+      Set.of("commitment"),
+      key("commitment", TEXT),
+      required("provider", NAME),
+      optional("region", NAME, ""),
+      required("hardware", NAME),
+      required("purchase_option", NAME),
+      required("boards", WHOLE),
+      required("per_gpu_hour", AMOUNT),
+      optional("currency", CURRENCY, "USD"),
+      required("starts", HOUR),
+      required("ends", HOUR),
+      optional("withdrawn", FLAG, "false"),
+      optional("example", FLAG, "false"),
+      optional("note", TEXT, "")),
+  API_SPEND(
+      "api_spend",
+      Set.of("spend"),
+      key("spend", TEXT),
+      required("provider", NAME),
+      required("model", NAME),
+      optional("owner", NAME, ""),
+      optional("region", NAME, ""),
+      required("starts", HOUR),
+      required("ends", HOUR),
+      optional("prompt_tokens", WHOLE_OR_NONE, ""),
+      optional("prompt_tokens_cached", WHOLE_OR_NONE, ""),
+      optional("output_tokens", WHOLE_OR_NONE, ""),
+      required("amount", SIGNED_AMOUNT),
+      optional("currency", CURRENCY, "USD"),
+      optional("withdrawn", FLAG, "false"),
+      optional("example", FLAG, "false"),
+      optional("note", TEXT, "")),
+  INVOICES(
+      "invoices",
+      Set.of("invoice"),
+      key("invoice", TEXT),
+      required("provider", NAME),
+      required("starts", HOUR),
+      required("ends", HOUR),
+      required("amount", SIGNED_AMOUNT),
+      optional("currency", CURRENCY, "USD"),
+      optional("withdrawn", FLAG, "false"),
+      optional("example", FLAG, "false"),
+      optional("note", TEXT, "")),
+  API_TARIFFS(
+      "api_tariffs",
+      Set.of("per_mtok_output"),
+      key("provider", NAME),
+      key("model", NAME),
+      key("effective_from", HOUR),
+      optional("offer", TEXT, ""),
+      required("per_mtok_prompt", AMOUNT),
+      required("per_mtok_cached", AMOUNT),
+      required("per_mtok_output", AMOUNT),
+      optional("currency", CURRENCY, "USD"),
+      optional("withdrawn", FLAG, "false"),
+      optional("example", FLAG, "false"),
+      optional("note", TEXT, ""));
+
+  private final String table;
+  private final Set<String> marks;
+  private final List<Field> fields;
+
+  MoneyTable(String table, Set<String> marks, Field... fields) {
+    this.table = table;
+    this.marks = marks;
+    this.fields = List.of(fields);
+  }
+
+  /** Name of the table in ClickHouse. */
+  public String table() {
+    return table;
+  }
+
+  /** The columns that are loaded, in their order in a {@link MoneyRow}. */
+  public List<Field> fields() {
+    return fields;
+  }
+
+  /** The table whose file has this header; the more telling columns win over the common ones. */
+  static Optional<MoneyTable> of(List<String> header) {
+    return Arrays.stream(
+            new MoneyTable[] {COMMITMENTS, API_SPEND, INVOICES, API_TARIFFS, FX_RATES, PRICES})
+        .filter(table -> header.stream().anyMatch(table.marks::contains))
+        .findFirst();
+  }
+
+  /** One line per table for a person who wonders what a header must look like. */
+  static String headers() {
+    return Arrays.stream(values())
+        .map(
+            t ->
+                "  %-12s %s"
+                    .formatted(
+                        t.table,
+                        t.fields.stream()
+                            .map(f -> f.missing() == null ? f.name() : "[" + f.name() + "]")
+                            .collect(Collectors.joining(","))))
+        .collect(Collectors.joining("\n"));
+  }
+}
