@@ -10,6 +10,7 @@
 --
 -- price: micro-USD for one board and hour, in force at the row's hour (a price holds from a whole hour, so
 -- no row has two); NULL = the price book has none. Dollars = sum(ms * price) / 3.6e12.
+-- price_per_kwh: micro-USD per kWh of facility energy that come on top; NULL = energy is in the price.
 
 CREATE OR REPLACE VIEW ${database}.cells_between AS
 WITH
@@ -35,20 +36,22 @@ WITH
         FROM ${database}.efficiency_10s FINAL
         WHERE window_start >= t0 AND window_start < t1 AND NOT (window_start >= h0 AND window_start < h1)
           AND NOT (window_start >= m0 AND window_start < m1)
+    ),
+    listed AS
+    (
+        SELECT f.*, p.microusd_per_gpu_hour AS own_rate, p.microusd_per_kwh AS own_tariff, p.example AS own_example
+        FROM (SELECT *, toStartOfHour(window_start) AS hour FROM facts) AS f
+        ASOF LEFT JOIN ${database}.price_rates AS p
+        ON f.provider = p.provider AND f.region = p.region AND f.hardware = p.hardware
+            AND f.purchase_option = p.purchase_option AND p.effective_from <= f.hour
     )
 SELECT
-    f.*,
-    p.price AS price,
-    p.example AS price_example
-FROM (SELECT *, toStartOfHour(window_start) AS hour FROM facts) AS f
-ASOF LEFT JOIN
-(
-    SELECT
-        provider, region, hardware, purchase_option, effective_from,
-        toNullable(toInt128(usd_per_gpu_hour * 1000000)) AS price,
-        example
-    FROM ${database}.prices FINAL
-) AS p
-ON f.provider = p.provider AND f.region = p.region AND f.hardware = p.hardware
+    f.* EXCEPT (own_rate, own_tariff, own_example),
+    toInt128(ifNull(f.own_rate, p.microusd_per_gpu_hour)) AS price,
+    if(f.own_rate IS NULL, p.microusd_per_kwh, f.own_tariff) AS price_per_kwh,
+    if(f.own_rate IS NULL, p.example, f.own_example) AS price_example
+FROM listed AS f
+ASOF LEFT JOIN (SELECT * EXCEPT (region) FROM ${database}.price_rates WHERE region = '') AS p
+ON f.provider = p.provider AND f.hardware = p.hardware
     AND f.purchase_option = p.purchase_option AND p.effective_from <= f.hour
 COMMENT 'Facts of a period from the coarsest rollup that covers it, with the price of a board-hour. Parameters since, until (UTC).';

@@ -42,16 +42,15 @@ record Script(String name, String text, String checksum) {
         plain("V8__reports.sql", values),
         plain("V9__rollups_of_all_facts.sql", values),
         plain("R1__retention.sql", values),
-        plain("R42__price_rates.sql", values));
+        plain("R41__price_rates.sql", values));
     Rollup.ALL.forEach(
         rollup -> all.add(made("R2__rollups.sql", rollup.coarse(), rollup.values(values), values)));
     EfficiencyView.ALL.forEach(
         view -> all.add(made("R3__efficiency_view.sql", view.name(), view.values(), values)));
     Collections.addAll(
         all,
-        plain("R40__facts_by_hour.sql", values),
-        plain("R41__observed_hours.sql", values),
         plain("R61__cells_between.sql", values),
+        plain("R40__observed_hours.sql", values),
         plain("R62__idle_waste.sql", values));
     return List.copyOf(all);
   }

@@ -4,11 +4,11 @@
 
 CREATE OR REPLACE VIEW ${database}.observed_hours AS
 SELECT
-    hour,
-    min(f.first) AS first,
-    max(f.last) AS last,
+    f.hour AS hour,
+    min(f.window_start) AS first,
+    max(f.window_start + f.window_s) AS last,
     sum(f.expected_ms) AS expected_ms,
     sum(f.gpu_ms) AS read_ms
-FROM ${database}.facts_by_hour(since = {since:DateTime('UTC')}, until = {until:DateTime('UTC')}) AS f
+FROM ${database}.cells_between(since = {since:DateTime('UTC')}, until = {until:DateTime('UTC')}) AS f
 GROUP BY hour
 COMMENT 'Hours with measurements between since and until, and their coverage.';
