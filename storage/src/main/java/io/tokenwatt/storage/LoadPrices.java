@@ -22,6 +22,13 @@ public final class LoadPrices {
     load = new LoadMoney(store);
   }
 
+  /** Opens the store, loads, closes it. */
+  public static void load(StoreConfig config, List<Price> prices, long version) {
+    try (Store store = new Store(config)) {
+      new LoadPrices(store).load(prices, version);
+    }
+  }
+
   /**
    * @param version Unix ms of the load is a good one
    */
