@@ -25,7 +25,7 @@ public enum CellMeasure {
   GPU_UNKNOWN_MJ("board energy while activity was not observed"),
   GPU_MJ_INTEGRATED("part of gpu_mj that was integrated from power"),
   GPU_MJ_METERED(
-      "part of gpu_mj whose node-intervals also have tokens: the denominator of tokens per joule"),
+      "energy of all boards behind output_tokens_metered, other members' and prefill servers' included: the denominator of tokens per joule"),
   GPU_MJ_BRIDGED("board energy over gaps longer than 5 minutes; not in gpu_mj"),
   NODE_OBSERVED_MS("node-ms covered by node energy readings"),
   NODE_MJ("energy of the whole machine, measured"),
@@ -108,7 +108,22 @@ public enum CellMeasure {
   OUTPUT_TOKENS_FACILITY_MODELLED_METERED(
       "part of output_tokens whose node-intervals also have modelled machine energy and a PUE"),
   GPU_MJ_DOUBTED(
-      "part of gpu_mj of boards whose counter contradicts their power readings or their limit");
+      "part of gpu_mj of boards whose counter contradicts their power readings or their limit"),
+  GPU_MJ_MEASURED(
+      "part of gpu_mj that a counter counted and whose owner was measured: one owner, or shared by read activity"),
+  MEMBERS_MISSING_MS(
+      "board-ms that engines over several nodes and prefill/decode pairs run on and that were not seen"),
+  MEMBERS_UNPAIRED_MS(
+      "engine-ms of such engines whose tokens and joules do not cover the same time"),
+  SPANNING_GPU_MS("part of gpu_ms held by such engines"),
+  SPANNING_GPU_MS_BEHIND("board-ms, of whatever cell, behind this cell's tokens of such engines"),
+  GPU_MJ_ROLE_METERED("prefill or decode servers' own part of the energy behind metered tokens"),
+  PROMPT_TOKENS_COMPUTED_ROLE_METERED(
+      "prefill or decode servers' own part of the metered computed prompt tokens"),
+  PREFILL_OUTPUT_TOKENS("tokens that prefill servers made and decode servers counted: not output"),
+  PREFILL_REQUESTS("requests ended at prefill servers and handed on: not finished"),
+  PROMPT_TOKENS_REPEATED(
+      "prompt tokens that decode servers counted again after their prefill servers");
 
   private final String meaning;
 

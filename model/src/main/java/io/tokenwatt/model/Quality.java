@@ -23,7 +23,9 @@ public enum Quality {
   POWER_OVER_LIMIT(
       "a board drew more than 1.2 x its power limit: the reading or the limit is wrong"),
   EFFICIENCY_JUMP(
-      "tokens per joule doubled although neither watts nor running requests rose: a broken meter until proven otherwise");
+      "tokens per joule doubled although neither watts nor running requests rose: a broken meter until proven otherwise"),
+  SHARED_BY_TOKENS(
+      "several models behind one engine: its boards were split by tokens, computed prompt + output");
 
   private final String meaning;
 

@@ -86,6 +86,7 @@ class ArchitectureTest {
         "io.tokenwatt.jobs.attribution..",
         "io.tokenwatt.jobs.cost..",
         "io.tokenwatt.jobs.node..",
+        "io.tokenwatt.jobs.serving..",
         "io.tokenwatt.collectors.exposition..",
         "io.tokenwatt.collectors.exporters..",
         "io.tokenwatt.collectors.ownership..",
@@ -118,7 +119,8 @@ class ArchitectureTest {
             "io.tokenwatt.jobs.meter..",
             "io.tokenwatt.jobs.attribution..",
             "io.tokenwatt.jobs.cost..",
-            "io.tokenwatt.jobs.node..")
+            "io.tokenwatt.jobs.node..",
+            "io.tokenwatt.jobs.serving..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

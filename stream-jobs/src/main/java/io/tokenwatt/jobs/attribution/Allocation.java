@@ -10,7 +10,7 @@ import java.util.List;
  * @param shares at least one, in a fixed order
  * @param flags OR of {@link io.tokenwatt.model.Quality#bit()} that the way of sharing brings
  * @param method how the shares were found: exclusive, assumed, mig_activity, mig_size, equal,
- *     unallocated, unattributed
+ *     unallocated, unattributed, process_util, tokens
  */
 public record Allocation(List<Share> shares, int flags, String method) {
 

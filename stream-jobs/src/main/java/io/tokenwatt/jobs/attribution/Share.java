@@ -1,7 +1,5 @@
 package io.tokenwatt.jobs.attribution;
 
-import io.tokenwatt.model.Cell;
-
 /**
  * One cell's part in a board.
  *
@@ -9,5 +7,8 @@ import io.tokenwatt.model.Cell;
  *     slice size
  * @param energyWeight part of the board's energy, in the allocation's own units: activity x slice
  *     size
+ * @param measured the part was read off the machine: the board has this one owner, or the owners'
+ *     activity was read; false where it is assumed, equal, by size or by tokens
  */
-public record Share(Cell cell, BoardState state, long timeWeight, long energyWeight) {}
+public record Share(
+    Holder cell, BoardState state, long timeWeight, long energyWeight, boolean measured) {}

@@ -1,6 +1,5 @@
 package io.tokenwatt.jobs.attribution;
 
-import io.tokenwatt.model.Cell;
 import java.util.List;
 
 /**
@@ -15,9 +14,12 @@ public record Tenancy(List<Claim> claims, int slices, long grActivePpm) {
   /**
    * One cell's claim on a row.
    *
-   * @param weight part in the row against other claims of the same owner (tokens produced per
-   *     model); 1 when alone
-   * @param owner claims of one owner share what the owner gets
+   * @param owner claims of one owner (one binding, which may serve several models) share what the
+   *     owner gets
+   * @param weight part in the row against other claims of the same owner: tokens by model
+   * @param utilPpm part of the row's time that the owner's processes used; -1 = not read
+   * @param assumed the owner was not told but concluded
    */
-  public record Claim(Cell cell, BoardState state, String owner, long weight, boolean assumed) {}
+  public record Claim(
+      Holder cell, BoardState state, String owner, long weight, long utilPpm, boolean assumed) {}
 }

@@ -5,6 +5,7 @@ import io.tokenwatt.jobs.node.CellPart;
 import io.tokenwatt.jobs.node.HistogramPart;
 import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
+import io.tokenwatt.model.Quality;
 import io.tokenwatt.model.fact.CellRow;
 import io.tokenwatt.model.fact.LatencyRow;
 import java.util.HashMap;
@@ -45,13 +46,29 @@ public final class CellWindow {
     dirty = true;
   }
 
+  /** Flags that may be taken back while parts of other nodes are still to come. */
+  private int flags() {
+    int flags = quality;
+    if (amount(CellMeasure.MEMBERS_MISSING_MS) > 0) {
+      flags |= Quality.MISSING_MEMBERS.bit();
+    }
+    if (amount(CellMeasure.MEMBERS_UNPAIRED_MS) > 0) {
+      flags |= Quality.UNPAIRED.bit();
+    }
+    return flags;
+  }
+
+  private long amount(CellMeasure measure) {
+    return measure.ordinal() < amounts.length ? amounts[measure.ordinal()] : 0;
+  }
+
   CellRow row(long windowStartMs, PriceBook prices, long versionBase) {
     OptionalLong cost = prices.microusd(cell, amounts[CellMeasure.GPU_MS.ordinal()], windowStartMs);
     return new CellRow(
         windowStartMs,
         cell,
         amounts.clone(),
-        quality,
+        flags(),
         sourcePeriodMs,
         nodes,
         method,

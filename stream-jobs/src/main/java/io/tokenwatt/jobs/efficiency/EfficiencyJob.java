@@ -64,8 +64,22 @@ public final class EfficiencyJob {
             .process(new NodeMeterFunction(settings.power(), settings.epoch()))
             .name("meter per node")
             .uid("node-meter");
+    // Engines that no node sees whole are put together before they count for their cells.
+    SingleOutputStreamOperator<CellPart> units =
+        nodes
+            .filter(part -> part.member() != null)
+            .name("members")
+            .uid("members")
+            .keyBy(part -> part.member().unit())
+            .process(new UnitFunction(settings.fireDelay()))
+            .name("join per unit")
+            .uid("unit-join");
     SingleOutputStreamOperator<CellRow> cells =
         nodes
+            .filter(part -> part.member() == null)
+            .name("whole engines")
+            .uid("whole-engines")
+            .union(units)
             .keyBy(part -> part.cell().id())
             .process(new CellFunction(settings.prices(), settings.fireDelay(), settings.epoch()))
             .name("sum per cell")

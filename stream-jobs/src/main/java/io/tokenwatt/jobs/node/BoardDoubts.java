@@ -1,8 +1,8 @@
 package io.tokenwatt.jobs.node;
 
+import io.tokenwatt.jobs.attribution.Holder;
 import io.tokenwatt.jobs.meter.CounterCheck;
 import io.tokenwatt.jobs.meter.TimeModel;
-import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.GpuMeasure;
 import io.tokenwatt.model.Quality;
@@ -96,12 +96,14 @@ final class BoardDoubts {
   private static List<WindowState.CellState> holders(WindowState window, String gpu) {
     return window.cells.entrySet().stream()
         .filter(e -> e.getValue().pair.energyMs.containsKey(gpu))
-        .sorted(Comparator.comparing((Map.Entry<Cell, WindowState.CellState> e) -> name(e)))
+        .sorted(Comparator.comparing((Map.Entry<Holder, WindowState.CellState> e) -> name(e)))
         .map(Map.Entry::getValue)
         .toList();
   }
 
-  private static String name(Map.Entry<Cell, WindowState.CellState> entry) {
-    return String.join("\u001f", entry.getKey().values());
+  private static String name(Map.Entry<Holder, WindowState.CellState> entry) {
+    return String.join("\u001f", entry.getKey().cell().values())
+        + entry.getKey().unit()
+        + entry.getKey().engine();
   }
 }

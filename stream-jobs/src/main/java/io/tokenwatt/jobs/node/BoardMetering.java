@@ -2,6 +2,7 @@ package io.tokenwatt.jobs.node;
 
 import io.tokenwatt.jobs.attribution.Allocation;
 import io.tokenwatt.jobs.attribution.BoardAllocator;
+import io.tokenwatt.jobs.attribution.Holder;
 import io.tokenwatt.jobs.attribution.MigProfile;
 import io.tokenwatt.jobs.attribution.Share;
 import io.tokenwatt.jobs.attribution.Tenancy;
@@ -67,7 +68,7 @@ final class BoardMetering {
       Interval since = new Interval(meter.seenMs, atMs);
       meter.timeline.add(new NodeState.Segment(meter.seenMs, atMs, now));
       if (atMs - meter.seenMs <= TimeModel.MAX_GAP_MS) {
-        held(board, since, now);
+        held(board, reading, since, now);
         new BoardGauges(book, naming, owners).read(board, reading, now, since);
       } else {
         gap(board, now);
@@ -105,7 +106,7 @@ final class BoardMetering {
     for (BoardReading.Row row : reading.holders()) {
       List<Tenancy.Claim> claims = new ArrayList<>();
       for (Owners.Owner owner : owners.ofRow(row.number())) {
-        claims.addAll(claims(owner, hardware));
+        claims.addAll(claims(owner, row, hardware));
       }
       long active = row.value(GpuMetric.GPU_GR_ENGINE_ACTIVE_PPM);
       tenancies.add(new Tenancy(claims, MigProfile.slices(row.profile()), Math.max(-1, active)));
@@ -113,15 +114,16 @@ final class BoardMetering {
     return BoardAllocator.allocate(tenancies, owners.unallocated(hardware));
   }
 
-  private List<Tenancy.Claim> claims(Owners.Owner owner, String hardware) {
+  private List<Tenancy.Claim> claims(Owners.Owner owner, BoardReading.Row row, String hardware) {
     return owners.models(owner).stream()
         .map(
             model ->
                 new Tenancy.Claim(
                     owners.cell(owner, model, hardware),
                     owner.state,
-                    owner.binding.getWorkload(),
+                    owner.key,
                     owner.tokensByModel.getOrDefault(model, 0L),
+                    owner.utilPpm(row.number()),
                     owner.isAssumed()))
         .toList();
   }
@@ -146,7 +148,7 @@ final class BoardMetering {
     };
   }
 
-  private void held(NodeState.Board board, Interval since, Allocation now) {
+  private void held(NodeState.Board board, BoardReading reading, Interval since, Allocation now) {
     since.perWindow(
         (window, from, to) -> {
           long[] parts = now.splitTime(from, to);
@@ -159,7 +161,7 @@ final class BoardMetering {
             cell.method = CellPart.joinedMethods(cell.method, now.method());
             cell.intervals++;
           }
-          markHeadless(now, window);
+          members(board, reading, window, to - from);
           spanning(now, window, parts);
           WindowState.GpuState gpu = book.gpu(window, board.gpu);
           gpu.quality |= flags | now.flags();
@@ -169,17 +171,17 @@ final class BoardMetering {
         });
   }
 
-  /**
-   * Workers of an engine that answers on another node: their joules count without tokens of their
-   * own.
-   */
-  private void markHeadless(Allocation now, long window) {
-    for (Owners.Owner owner : owners.all()) {
-      if (owner.binding.getMembers() > 1 && !owner.servesHere()) {
-        now.shares().stream()
-            .map(Share::cell)
-            .filter(cell -> cell.workload().equals(owner.binding.getWorkload()))
-            .forEach(cell -> book.cell(window, cell).pair.headless = true);
+  /** Which rows of the board work for engines that no node sees whole, and how large these are. */
+  private void members(NodeState.Board board, BoardReading reading, long window, long ms) {
+    for (BoardReading.Row row : reading.holders()) {
+      for (Owners.Owner owner : owners.ofRow(row.number())) {
+        Holder holder = owners.cell(owner, owners.models(owner).get(0), board.hardware);
+        if (holder.isUnit()) {
+          WindowState.Pair pair = book.cell(window, holder).pair;
+          pair.heldMs.merge(board.gpu + '/' + row.instance(), ms, Long::sum);
+          pair.boardsRequired = Math.max(pair.boardsRequired, owner.binding.getBoardsRequired());
+          pair.nodesRequired = Math.max(pair.nodesRequired, owner.binding.getMembers());
+        }
       }
     }
   }

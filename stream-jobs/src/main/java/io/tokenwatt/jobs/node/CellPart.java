@@ -13,6 +13,8 @@ import java.util.List;
  * @param method to be kept if equal, "mixed" otherwise; "" = nothing said
  * @param nodes 1 in the node's first part for this cell and window, else 0
  * @param intervals node-intervals merged: the growth of the row's version
+ * @param member what the node knows of an engine that no node sees whole; null = the engine is this
+ *     node's alone
  */
 public record CellPart(
     long windowStartMs,
@@ -23,7 +25,32 @@ public record CellPart(
     String method,
     long nodes,
     long intervals,
-    List<HistogramPart> histograms) {
+    List<HistogramPart> histograms,
+    MemberPart member) {
+
+  /** A part of engines that this node sees whole. */
+  public CellPart(
+      long windowStartMs,
+      Cell cell,
+      long[] amounts,
+      int quality,
+      long sourcePeriodMs,
+      String method,
+      long nodes,
+      long intervals,
+      List<HistogramPart> histograms) {
+    this(
+        windowStartMs,
+        cell,
+        amounts,
+        quality,
+        sourcePeriodMs,
+        method,
+        nodes,
+        intervals,
+        histograms,
+        null);
+  }
 
   /** "" gives way; two different methods are "mixed". */
   public static String joinedMethods(String a, String b) {

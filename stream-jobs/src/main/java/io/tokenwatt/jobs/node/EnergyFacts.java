@@ -1,11 +1,11 @@
 package io.tokenwatt.jobs.node;
 
 import io.tokenwatt.jobs.attribution.Allocation;
+import io.tokenwatt.jobs.attribution.Holder;
 import io.tokenwatt.jobs.attribution.Share;
 import io.tokenwatt.jobs.meter.EnergyInterval;
 import io.tokenwatt.jobs.meter.Proration;
 import io.tokenwatt.jobs.meter.TimeModel;
-import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.GpuMeasure;
 import io.tokenwatt.model.NodeMeasure;
@@ -71,7 +71,7 @@ final class EnergyFacts {
       String gpu) {
     long[] times = allocation.splitTime(from, to);
     long[] energies = allocation.splitEnergy(mj);
-    Set<Cell> seen = new HashSet<>();
+    Set<Holder> seen = new HashSet<>();
     WindowState.GpuState board = book.gpu(window, gpu);
     for (int i = 0; i < times.length; i++) {
       Share share = allocation.shares().get(i);
@@ -85,6 +85,8 @@ final class EnergyFacts {
       cell.amounts[StateColumns.of(share.state()).mj().ordinal()] += energies[i];
       if (interval.integrated()) {
         cell.amounts[CellMeasure.GPU_MJ_INTEGRATED.ordinal()] += energies[i];
+      } else if (share.measured()) {
+        cell.amounts[CellMeasure.GPU_MJ_MEASURED.ordinal()] += energies[i];
       }
       cell.pair.gpuMj += energies[i];
       if (seen.add(share.cell())) {
@@ -106,7 +108,7 @@ final class EnergyFacts {
         (window, from, to, mj, allocation) -> {
           long[] times = allocation.splitTime(from, to);
           long[] energies = allocation.splitEnergy(mj);
-          Set<Cell> seen = new HashSet<>();
+          Set<Holder> seen = new HashSet<>();
           for (int i = 0; i < times.length; i++) {
             Share share = allocation.shares().get(i);
             WindowState.CellState cell = book.cell(window, share.cell());

@@ -2,11 +2,11 @@ package io.tokenwatt.jobs.node;
 
 import io.tokenwatt.jobs.attribution.Allocation;
 import io.tokenwatt.jobs.attribution.BoardState;
+import io.tokenwatt.jobs.attribution.Holder;
 import io.tokenwatt.jobs.attribution.Share;
 import io.tokenwatt.jobs.meter.Increment;
 import io.tokenwatt.jobs.meter.Proration;
 import io.tokenwatt.jobs.meter.TimeModel;
-import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.EngineMeasure;
 import io.tokenwatt.model.Quality;
@@ -91,18 +91,18 @@ final class EngineFacts {
       String key,
       NodeState.Series series,
       Owners.Owner owner,
-      Cell cell,
+      Holder cell,
       Interval since,
       int flags,
       boolean atFinish,
       boolean promptOnly) {}
 
   /** A series counts wholly for one cell. */
-  static Allocation allocation(Cell cell) {
-    return new Allocation(List.of(new Share(cell, BoardState.UNKNOWN, 1, 1)), 0, "");
+  static Allocation allocation(Holder cell) {
+    return new Allocation(List.of(new Share(cell, BoardState.UNKNOWN, 1, 1, true)), 0, "");
   }
 
-  void expected(Context c, Cell before, long untilMs) {
+  void expected(Context c, Holder before, long untilMs) {
     long atMs = c.since.toMs();
     Expectation.seen(
         before == null ? null : allocation(before),

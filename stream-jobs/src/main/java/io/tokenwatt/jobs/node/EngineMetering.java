@@ -1,10 +1,10 @@
 package io.tokenwatt.jobs.node;
 
 import io.tokenwatt.jobs.attribution.BoardState;
+import io.tokenwatt.jobs.attribution.Holder;
 import io.tokenwatt.jobs.meter.CounterFamily;
 import io.tokenwatt.jobs.meter.Increment;
 import io.tokenwatt.jobs.meter.TimeModel;
-import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.proto.Engine;
 import io.tokenwatt.model.proto.EngineMetric;
 import io.tokenwatt.model.proto.EngineSeries;
@@ -89,7 +89,7 @@ final class EngineMetering {
       series.model = reading.getModelName();
       state.series.put(key, series);
     }
-    Cell cell =
+    Holder cell =
         owners.cell(owner, Owners.baseOf(engine, reading.getModelName()), owner.workload.hardware);
     long previousMs = first ? countFrom.orElse(atMs) : series.seenMs;
     Map<Integer, Long> counters = new HashMap<>();
@@ -98,7 +98,7 @@ final class EngineMetering {
     boolean restarted = processRestarted || CounterFamily.restarted(series.counters, counters);
     Map<Integer, Increment> increments =
         CounterFamily.advance(series.counters, counters, atMs, restarted, countFrom);
-    Cell before = series.cell;
+    Holder before = series.cell;
     series.cell = cell;
     series.workload = owner.binding.getWorkload();
     EngineFacts.Context context =
@@ -123,7 +123,7 @@ final class EngineMetering {
    * By the task that it is configured for; else by having a prompt counter and no output counter.
    * vLLM shows an output counter, always 0, also where it only embeds.
    */
-  private static boolean promptOnly(Cell cell, EngineSeries reading) {
+  private static boolean promptOnly(Holder cell, EngineSeries reading) {
     return PROMPT_ONLY_TASKS.contains(cell.task())
         || reading.getMetricsList().contains(EngineMetric.ENGINE_PROMPT_TOKENS)
             && !reading.getMetricsList().contains(EngineMetric.ENGINE_OUTPUT_TOKENS);

@@ -1,10 +1,12 @@
 package io.tokenwatt.jobs.node;
 
+import io.tokenwatt.jobs.attribution.Holder;
 import io.tokenwatt.jobs.meter.TimeModel;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.Window;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ final class Flush {
         .forEach(
             (start, window) -> {
               node(start, window);
-              window.cells.forEach((cell, c) -> cell(start, cell, c));
+              window.cells.forEach((holder, c) -> cell(start, holder, c));
               window.gpus.forEach((gpu, g) -> gpu(start, gpu, g));
               window.engines.values().forEach(e -> engine(start, e));
             });
@@ -63,7 +65,7 @@ final class Flush {
     }
   }
 
-  private void cell(long start, io.tokenwatt.model.Cell cell, WindowState.CellState c) {
+  private void cell(long start, Holder holder, WindowState.CellState c) {
     if (!c.dirty) {
       return;
     }
@@ -72,19 +74,53 @@ final class Flush {
     out.cell(
         new CellPart(
             start,
-            cell,
+            holder.cell(),
             c.amounts,
             c.quality,
             c.sourcePeriodMs,
             c.method,
             nodes,
             c.intervals,
-            List.copyOf(new TreeMap<>(c.histograms).values())));
+            List.copyOf(new TreeMap<>(c.histograms).values()),
+            holder.isUnit() ? member(holder, c.pair) : null));
     c.announced |= observed;
     c.amounts = new long[CellMeasure.values().length];
     c.intervals = 0;
     c.histograms.clear();
     c.dirty = false;
+  }
+
+  private MemberPart member(Holder holder, WindowState.Pair pair) {
+    MemberPart member =
+        new MemberPart(
+            holder.unit(),
+            holder.engine(),
+            Units.isGroup(holder),
+            state.place.node(),
+            pair.boardsRequired,
+            pair.nodesRequired,
+            Map.copyOf(pair.heldMs),
+            grown(pair.energyMs, pair.handedEnergyMs),
+            Map.copyOf(pair.tokenMs),
+            pair.machineMs,
+            pair.modelledMs,
+            pair.facilityMs,
+            pair.facilityModelledMs);
+    pair.heldMs.clear();
+    pair.tokenMs.clear();
+    pair.machineMs = 0;
+    pair.modelledMs = 0;
+    pair.facilityMs = 0;
+    pair.facilityModelledMs = 0;
+    return member;
+  }
+
+  /** What {@code all} has grown by since it was handed out; it stays, for others read it. */
+  private static Map<String, Long> grown(Map<String, Long> all, Map<String, Long> handed) {
+    Map<String, Long> grown = new HashMap<>();
+    all.forEach((key, ms) -> grown.put(key, ms - handed.getOrDefault(key, 0L)));
+    handed.putAll(all);
+    return grown;
   }
 
   private void gpu(long start, String gpu, WindowState.GpuState g) {

@@ -1,7 +1,7 @@
 package io.tokenwatt.jobs.node;
 
+import io.tokenwatt.jobs.attribution.Holder;
 import io.tokenwatt.jobs.attribution.MigProfile;
-import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.GpuMeasure;
 import io.tokenwatt.model.proto.GpuMetric;
@@ -79,7 +79,7 @@ final class InstanceGauges {
     int own = MigProfile.slices(row.profile());
     long peak = naming.peakMegabytesPerSecond(board.hardware);
     boolean hbm = gauge.metric == GpuMetric.GPU_DRAM_ACTIVE_PPM && peak > 0;
-    List<Cell> cells = cells(board, row);
+    List<Holder> cells = cells(board, row);
     since.perWindow(
         (window, from, to) -> {
           long ms = to - from;
@@ -95,7 +95,7 @@ final class InstanceGauges {
             gpu[GpuMeasure.HBM_OBSERVED_MS.ordinal()] += part;
             gpu[GpuMeasure.HBM_KB.ordinal()] += kilobytes;
           }
-          for (Cell name : cells) {
+          for (Holder name : cells) {
             long[] cell = book.cell(window, name).amounts;
             cell[gauge.cellMs.ordinal()] += part / cells.size();
             cell[gauge.cellValue.ordinal()] += value * (part / cells.size());
@@ -107,10 +107,10 @@ final class InstanceGauges {
         });
   }
 
-  private List<Cell> cells(NodeState.Board board, BoardReading.Row row) {
+  private List<Holder> cells(NodeState.Board board, BoardReading.Row row) {
     List<Owners.Owner> holders = owners.ofRow(row.number());
     if (holders.isEmpty()) {
-      return List.of(owners.unallocated(board.hardware));
+      return List.of(Holder.of(owners.unallocated(board.hardware)));
     }
     return holders.stream()
         .flatMap(o -> owners.models(o).stream().map(m -> owners.cell(o, m, board.hardware)))

@@ -3,6 +3,7 @@ package io.tokenwatt.jobs.node;
 import io.tokenwatt.jobs.attribution.Allocation;
 import io.tokenwatt.jobs.attribution.BoardAllocator;
 import io.tokenwatt.jobs.attribution.BoardState;
+import io.tokenwatt.jobs.attribution.Holder;
 import io.tokenwatt.jobs.attribution.Share;
 import io.tokenwatt.jobs.meter.EnergyMeter;
 import io.tokenwatt.model.proto.NodeMetric;
@@ -61,24 +62,28 @@ final class MachineMetering {
       long[] parts = of.splitLikeTime(UNIT);
       for (int i = 0; i < parts.length; i++) {
         Share share = of.shares().get(i);
-        shares.add(new Share(share.cell(), share.state(), parts[i], parts[i]));
+        shares.add(new Share(share.cell(), share.state(), parts[i], parts[i], true));
       }
     }
     if (shares.isEmpty()) {
       for (Owners.Owner owner : owners.all()) {
         String model = owners.models(owner).get(0);
         shares.add(
-            new Share(owners.cell(owner, model, owner.workload.hardware), owner.state, UNIT, UNIT));
+            new Share(
+                owners.cell(owner, model, owner.workload.hardware), owner.state, UNIT, UNIT, true));
       }
     }
     if (shares.isEmpty()) {
-      shares.add(new Share(owners.unallocated(""), BoardState.UNALLOCATED, UNIT, UNIT));
+      shares.add(
+          new Share(Holder.of(owners.unallocated("")), BoardState.UNALLOCATED, UNIT, UNIT, true));
     }
     // A map's order is not the same in every process; the order of shares decides who gets a
     // rounding's last unit.
     List<Share> merged = new ArrayList<>(BoardAllocator.merge(shares));
     merged.sort(
-        java.util.Comparator.comparing((Share s) -> String.join("\u001f", s.cell().values()))
+        java.util.Comparator.comparing((Share s) -> String.join("\u001f", s.cell().cell().values()))
+            .thenComparing(s -> s.cell().unit())
+            .thenComparing(s -> s.cell().engine())
             .thenComparing(Share::state));
     return new Allocation(List.copyOf(merged), 0, "");
   }

@@ -1,6 +1,7 @@
 package io.tokenwatt.jobs.node;
 
 import io.tokenwatt.jobs.attribution.Allocation;
+import io.tokenwatt.jobs.attribution.Holder;
 import io.tokenwatt.jobs.meter.CounterCheckState;
 import io.tokenwatt.jobs.meter.CounterState;
 import io.tokenwatt.jobs.meter.EnergyState;
@@ -136,7 +137,7 @@ public final class NodeState {
     public String instance;
     public String engine;
     public String model;
-    public Cell cell;
+    public Holder cell;
     public String workload;
     public long seenMs;
     public Map<Integer, CounterState> counters = new HashMap<>();

@@ -1,6 +1,7 @@
 package io.tokenwatt.jobs.node;
 
 import io.tokenwatt.jobs.attribution.BoardState;
+import io.tokenwatt.jobs.attribution.Holder;
 import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.proto.Binding;
 import io.tokenwatt.model.proto.Engine;
@@ -32,6 +33,9 @@ final class Owners {
     final Binding binding;
     final NodeState.Workload workload;
 
+    /** Unlike any other binding's of the sample, and the same in every sample that has this one. */
+    final String key;
+
     /** Activity over the interval that this sample closes, found by the engine metering. */
     BoardState state = BoardState.UNKNOWN;
 
@@ -41,8 +45,9 @@ final class Owners {
      */
     final Map<String, Long> tokensByModel = new HashMap<>();
 
-    Owner(Binding binding, NodeState.Workload workload) {
+    Owner(Binding binding, NodeState.Workload workload, int number) {
       this.binding = binding;
+      this.key = memory(binding) + "\u001f%04d".formatted(number);
       this.workload = workload;
     }
 
@@ -54,9 +59,12 @@ final class Owners {
       return binding.getMethod() == OwnershipMethod.OWNERSHIP_ASSUMED;
     }
 
-    /** Serves tokens through an engine on this node, whether or not it answers now. */
-    boolean servesHere() {
-      return binding.getEnginesCount() > 0 || !workload.engine.isEmpty();
+    /** Part of a row's time that the owner's processes used; -1 = not read. */
+    long utilPpm(int row) {
+      int at = binding.getGpuRowsList().indexOf(row);
+      return at >= 0 && at < binding.getProcessUtilPpmCount()
+          ? Math.max(-1, binding.getProcessUtilPpm(at))
+          : -1;
     }
   }
 
@@ -76,15 +84,21 @@ final class Owners {
     String only = kinds.size() == 1 ? kinds.iterator().next() : "";
     for (Binding binding : sample.getBindingsList()) {
       NodeState.Workload workload =
-          state.workloads.computeIfAbsent(binding.getWorkload(), w -> new NodeState.Workload());
+          state.workloads.computeIfAbsent(memory(binding), w -> new NodeState.Workload());
       remember(binding, workload, hardwareOfRow, only);
-      Owner owner = new Owner(binding, workload);
+      Owner owner = new Owner(binding, workload, owners.size());
       owners.add(owner);
       binding
           .getGpuRowsList()
           .forEach(r -> byRow.computeIfAbsent(r, x -> new ArrayList<>()).add(owner));
       binding.getEnginesList().forEach(e -> byEngine.put(e, owner));
     }
+  }
+
+  /** What one binding's engine says is remembered apart from its pair's and its neighbours'. */
+  private static String memory(Binding binding) {
+    return String.join(
+        "\u001f", binding.getWorkload(), binding.getRole(), binding.getEngineGroup());
   }
 
   private void remember(
@@ -150,21 +164,23 @@ final class Owners {
   }
 
   /** The cell of an owner's boards or tokens. */
-  Cell cell(Owner owner, String servedModel, String hardware) {
+  Holder cell(Owner owner, String servedModel, String hardware) {
     Binding b = owner.binding;
     String served = servedModel.isEmpty() ? b.getModelName() : servedModel;
     String precision = b.getPrecision().isEmpty() ? naming.precision(served) : b.getPrecision();
-    return cell(
-        hardware,
-        served.isEmpty() ? "" : naming.model(served),
-        precision,
-        b.getWorkload(),
-        b.getOwner(),
-        owner.workload.deployment,
-        owner.isUnattributed() ? "" : owner.workload.engine,
-        b.getRole(),
-        b.getTask(),
-        b.getKind());
+    Cell cell =
+        cell(
+            hardware,
+            served.isEmpty() ? "" : naming.model(served),
+            precision,
+            b.getWorkload(),
+            b.getOwner(),
+            owner.workload.deployment,
+            owner.isUnattributed() ? "" : owner.workload.engine,
+            b.getRole(),
+            b.getTask(),
+            b.getKind());
+    return Units.holder(cell, b, sample.getNode());
   }
 
   /** The cell of boards that nobody holds. */

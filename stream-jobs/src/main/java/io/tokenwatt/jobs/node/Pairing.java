@@ -1,8 +1,8 @@
 package io.tokenwatt.jobs.node;
 
+import io.tokenwatt.jobs.attribution.Holder;
 import io.tokenwatt.jobs.attribution.Share;
 import io.tokenwatt.jobs.meter.TimeModel;
-import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.Quality;
 import io.tokenwatt.model.Window;
@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * Decides, once per cell and window of a node, whether its joules and its tokens cover the same
  * time. Only then do they go into the *_metered columns, from which ratios are made (law 6). The
  * decision waits until every source of the cell has told about the window, at most for the longest
- * gap that is spread.
+ * gap that is spread. Engines that no node sees whole are left to {@link
+ * io.tokenwatt.jobs.serving.UnitWindow}.
  */
 final class Pairing {
   private final NodeState state;
@@ -26,8 +27,8 @@ final class Pairing {
 
   /** Decides all windows whose sources have all come past them by {@code atMs}. */
   void decide(long atMs) {
-    Map<Cell, Long> gpu = new HashMap<>();
-    Map<Cell, Long> node = new HashMap<>();
+    Map<Holder, Long> gpu = new HashMap<>();
+    Map<Holder, Long> node = new HashMap<>();
     for (NodeState.Series series : state.series.values()) {
       gpu.merge(series.cell, series.seenMs, Math::min);
       node.merge(series.cell, series.seenMs, Math::min);
@@ -45,9 +46,12 @@ final class Pairing {
               if (end <= atMs) {
                 window.cells.forEach(
                     (cell, c) -> {
+                      if (cell.isUnit()) {
+                        return; // tokens or joules may lie on other nodes: see package serving
+                      }
                       if (end <= Math.max(forced, gpu.getOrDefault(cell, atMs))) {
                         if (decideGpu(c)) {
-                          jumps.judge(cell, start, c);
+                          jumps.judge(cell.cell(), start, c);
                         }
                       }
                       if (end <= Math.max(forced, node.getOrDefault(cell, atMs))) {
@@ -65,17 +69,16 @@ final class Pairing {
         .values()
         .forEach(
             window ->
-                window
-                    .cells
-                    .values()
-                    .forEach(
-                        c -> {
-                          decideGpu(c);
-                          decideNode(c);
-                        }));
+                window.cells.forEach(
+                    (cell, c) -> {
+                      if (!cell.isUnit()) {
+                        decideGpu(c);
+                        decideNode(c);
+                      }
+                    }));
   }
 
-  private static void frontier(NodeState.Meter meter, Map<Cell, Long> frontiers) {
+  private static void frontier(NodeState.Meter meter, Map<Holder, Long> frontiers) {
     if (meter.energy.known && meter.allocation != null) {
       for (Share share : meter.allocation.shares()) {
         frontiers.merge(share.cell(), meter.energy.settledMs, Math::min);
@@ -103,9 +106,6 @@ final class Pairing {
       add(c, CellMeasure.OUTPUT_TOKENS_METERED, pair.outputTokens);
       add(c, CellMeasure.PROMPT_TOKENS_COMPUTED_METERED, pair.promptComputed);
       add(c, CellMeasure.REQUESTS_FINISHED_METERED, pair.requestsFinished);
-      modelled(c);
-    } else if (energyMs > 0 && pair.tokenMs.isEmpty() && pair.headless) {
-      add(c, CellMeasure.GPU_MJ_METERED, pair.gpuMj);
       modelled(c);
     } else if (!pair.energyMs.isEmpty() && !pair.tokenMs.isEmpty()) {
       c.quality |= Quality.UNPAIRED.bit();

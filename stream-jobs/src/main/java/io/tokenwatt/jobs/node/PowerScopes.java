@@ -1,11 +1,11 @@
 package io.tokenwatt.jobs.node;
 
 import io.tokenwatt.jobs.attribution.Allocation;
+import io.tokenwatt.jobs.attribution.Holder;
 import io.tokenwatt.jobs.attribution.Share;
 import io.tokenwatt.jobs.meter.EnergyInterval;
 import io.tokenwatt.jobs.meter.TimeModel;
 import io.tokenwatt.jobs.power.PowerBook;
-import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.NodeMeasure;
 import io.tokenwatt.model.Quality;
@@ -63,7 +63,7 @@ final class PowerScopes {
     long facilityMj = pue.isPresent() ? facility(meter, machineMj, pue.getAsLong()) : 0;
     long[] energies = allocation.splitEnergy(machineMj);
     long[] facilities = allocation.splitEnergy(facilityMj);
-    Set<Cell> seen = new HashSet<>();
+    Set<Holder> seen = new HashSet<>();
     for (int i = 0; i < times.length; i++) {
       Share share = allocation.shares().get(i);
       WindowState.CellState cell = book.cell(window, share.cell());
@@ -99,7 +99,7 @@ final class PowerScopes {
       return;
     }
     long[] facilities = allocation.splitEnergy(facility(meter, mj, pue.getAsLong()));
-    Set<Cell> seen = new HashSet<>();
+    Set<Holder> seen = new HashSet<>();
     for (int i = 0; i < facilities.length; i++) {
       Share share = allocation.shares().get(i);
       WindowState.CellState cell = book.cell(window, share.cell());

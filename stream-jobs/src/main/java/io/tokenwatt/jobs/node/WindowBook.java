@@ -1,6 +1,6 @@
 package io.tokenwatt.jobs.node;
 
-import io.tokenwatt.model.Cell;
+import io.tokenwatt.jobs.attribution.Holder;
 import io.tokenwatt.model.CellMeasure;
 import java.util.Map;
 
@@ -16,7 +16,7 @@ final class WindowBook {
     return windows.computeIfAbsent(startMs, s -> new WindowState());
   }
 
-  WindowState.CellState cell(long startMs, Cell cell) {
+  WindowState.CellState cell(long startMs, Holder cell) {
     WindowState.CellState state =
         window(startMs).cells.computeIfAbsent(cell, c -> new WindowState.CellState());
     state.dirty = true;
@@ -38,7 +38,7 @@ final class WindowBook {
   }
 
   /** Adds without counting as a node-interval: for what a timer expects. */
-  void expect(long startMs, Cell cell, CellMeasure measure, long ms) {
+  void expect(long startMs, Holder cell, CellMeasure measure, long ms) {
     if (ms != 0) {
       cell(startMs, cell).amounts[measure.ordinal()] += ms;
     }

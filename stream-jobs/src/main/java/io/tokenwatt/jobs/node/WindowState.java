@@ -1,6 +1,6 @@
 package io.tokenwatt.jobs.node;
 
-import io.tokenwatt.model.Cell;
+import io.tokenwatt.jobs.attribution.Holder;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.EngineMeasure;
 import io.tokenwatt.model.GpuMeasure;
@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** What one node has collected for one window and may still change. A Flink POJO. */
 public final class WindowState {
-  public Map<Cell, CellState> cells = new HashMap<>();
+  public Map<Holder, CellState> cells = new HashMap<>();
   public Map<String, GpuState> gpus = new HashMap<>();
   public Map<String, EngineState> engines = new HashMap<>();
   public MachineState machine = new MachineState();
@@ -52,8 +52,17 @@ public final class WindowState {
     /** Some of the output tokens were credited when their requests ended. */
     public boolean atFinish;
 
-    /** Nobody on this node serves tokens for the cell: its engine answers on another node. */
-    public boolean headless;
+    /**
+     * By board or instance, not handed out yet; kept, as the next three are, only where no node
+     * sees the engine whole.
+     */
+    public Map<String, Long> heldMs = new HashMap<>();
+
+    /** Of energyMs, what was handed out. */
+    public Map<String, Long> handedEnergyMs = new HashMap<>();
+
+    public int boardsRequired;
+    public int nodesRequired;
 
     public boolean gpuDecided;
     public boolean nodeDecided;

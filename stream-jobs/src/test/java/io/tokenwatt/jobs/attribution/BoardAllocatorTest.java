@@ -18,7 +18,7 @@ class BoardAllocatorTest {
   }
 
   private static Tenancy.Claim claim(String workload) {
-    return new Tenancy.Claim(cell(workload), BoardState.BUSY, workload, 1, false);
+    return new Tenancy.Claim(Holder.of(cell(workload)), BoardState.BUSY, workload, 1, -1, false);
   }
 
   @Test
@@ -33,11 +33,12 @@ class BoardAllocatorTest {
         for (int c = random.nextInt(4); c > 0; c--) {
           claims.add(
               new Tenancy.Claim(
-                  cell("w" + random.nextInt(4)),
+                  Holder.of(cell("w" + random.nextInt(4))),
                   BoardState.BUSY,
                   "o" + random.nextInt(3),
                   random.nextInt(1000),
-                  false));
+                  random.nextInt(3) == 0 ? -1 : random.nextInt(1_000_001),
+                  random.nextInt(9) == 0));
         }
         rows.add(
             new Tenancy(

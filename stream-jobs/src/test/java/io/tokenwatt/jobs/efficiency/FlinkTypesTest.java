@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatt.jobs.node.CellPart;
 import io.tokenwatt.jobs.node.NodeState;
+import io.tokenwatt.jobs.serving.UnitWindow;
 import io.tokenwatt.model.fact.CellRow;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
@@ -30,6 +31,7 @@ class FlinkTypesTest {
         RejectedRecord.class,
         CellPart.class,
         NodeState.class,
+        UnitWindow.class,
         CellWindow.class,
         CellRow.class,
         LatencyRow.class,

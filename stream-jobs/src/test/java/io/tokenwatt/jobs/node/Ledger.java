@@ -1,5 +1,6 @@
 package io.tokenwatt.jobs.node;
 
+import io.tokenwatt.jobs.serving.UnitWindow;
 import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.NodeMeasure;
@@ -30,8 +31,39 @@ final class Ledger implements FactOutput {
   final Map<Long, NodeRow> machines = new TreeMap<>();
   final Map<String, Long> intake = new TreeMap<>();
 
+  private final Map<String, Unit> units = new TreeMap<>();
+
+  /** The window of one unit and what stage 2 got of it. */
+  private static final class Unit {
+    private final long startMs;
+    private final UnitWindow window = new UnitWindow();
+
+    Unit(CellPart first) {
+      startMs = first.windowStartMs();
+    }
+  }
+
   @Override
   public void cell(CellPart part) {
+    if (part.member() != null) {
+      units
+          .computeIfAbsent(part.windowStartMs() + part.member().unit(), u -> new Unit(part))
+          .window
+          .add(part);
+      return;
+    }
+    add(part);
+  }
+
+  /** Joins the units as the job does after every window; again if more has come. */
+  Ledger settle() {
+    units.values().stream()
+        .filter(unit -> unit.window.dirty)
+        .forEach(unit -> unit.window.changes(unit.startMs).forEach(this::add));
+    return this;
+  }
+
+  private void add(CellPart part) {
     Key key = new Key(part.windowStartMs(), part.cell());
     long[] sum = cells.computeIfAbsent(key, k -> new long[CellMeasure.values().length]);
     for (int i = 0; i < sum.length; i++) {
@@ -69,6 +101,7 @@ final class Ledger implements FactOutput {
 
   /** Sum of a measure over all windows and cells. */
   long total(CellMeasure measure) {
+    settle();
     return cells.values().stream().mapToLong(a -> a[measure.ordinal()]).sum();
   }
 
@@ -79,6 +112,7 @@ final class Ledger implements FactOutput {
 
   /** Sum over all windows of the cells of one workload. */
   long total(CellMeasure measure, String workload) {
+    settle();
     return cells.entrySet().stream()
         .filter(e -> e.getKey().cell().workload().equals(workload))
         .mapToLong(e -> e.getValue()[measure.ordinal()])
@@ -87,6 +121,7 @@ final class Ledger implements FactOutput {
 
   /** Amount in one window, all cells. */
   long at(long window, CellMeasure measure) {
+    settle();
     return cells.entrySet().stream()
         .filter(e -> e.getKey().window() == window)
         .mapToLong(e -> e.getValue()[measure.ordinal()])
@@ -94,6 +129,7 @@ final class Ledger implements FactOutput {
   }
 
   int qualityAt(long window) {
+    settle();
     return quality.entrySet().stream()
         .filter(e -> e.getKey().window() == window)
         .mapToInt(Map.Entry::getValue)
@@ -105,6 +141,7 @@ final class Ledger implements FactOutput {
    * zeroes left out.
    */
   Map<String, String> finalRows() {
+    settle();
     Map<String, String> rows = new TreeMap<>();
     cells.forEach(
         (key, amounts) -> {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -137,6 +138,17 @@ public final class SampleBuilder {
       binding.addGpuRows(row);
     }
     sample.addBindings(binding);
+    return this;
+  }
+
+  SampleBuilder node(String name) {
+    sample.getNodeBuilder().setNode(name);
+    return this;
+  }
+
+  /** Changes the binding that was added last. */
+  SampleBuilder binding(Consumer<Binding.Builder> change) {
+    change.accept(sample.getBindingsBuilder(sample.getBindingsCount() - 1));
     return this;
   }
 
