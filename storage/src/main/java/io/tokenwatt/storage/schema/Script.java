@@ -36,6 +36,7 @@ record Script(String name, String text, String checksum) {
         plain("V1__facts.sql", values),
         plain("V2__dimensions.sql", values),
         plain("V3__rollup_tables.sql", values),
+        plain("V4__attribution.sql", values),
         plain("V5__tokens_and_power_scopes.sql", values),
         plain("V6__money.sql", values),
         plain("V7__requests.sql", values),
