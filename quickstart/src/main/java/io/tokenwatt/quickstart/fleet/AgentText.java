@@ -51,9 +51,25 @@ public final class AgentText {
     out.append("  - node: ").append(quoted(node)).append('\n');
     out.append("    workload: ").append(quoted(binding.workload())).append('\n');
     out.append("    owner: ").append(quoted(binding.owner())).append('\n');
+    word(out, "kind", binding.kind(), "inference");
+    word(out, "role", binding.role(), "both");
+    word(out, "task", binding.task(), "generate");
     out.append("    model: ").append(quoted(binding.model())).append('\n');
     out.append("    engines: ").append(list(binding.engines())).append('\n');
     out.append("    gpus: ").append(list(binding.gpus())).append('\n');
+    if (binding.members() > 1) {
+      out.append("    members: ").append(binding.members()).append('\n');
+      out.append("    boards_required: ").append(binding.boardsRequired()).append('\n');
+    }
+    word(out, "engine_group", binding.engineGroup(), "");
+    word(out, "pair_group", binding.pairGroup(), "");
+  }
+
+  /** What is as it is by default is not written. */
+  private static void word(StringBuilder out, String key, String value, String byDefault) {
+    if (!value.equals(byDefault)) {
+      out.append("    ").append(key).append(": ").append(quoted(value)).append('\n');
+    }
   }
 
   private static String list(List<String> texts) {

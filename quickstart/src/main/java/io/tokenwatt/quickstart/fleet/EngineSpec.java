@@ -1,6 +1,8 @@
 package io.tokenwatt.quickstart.fleet;
 
+import io.tokenwatt.quickstart.fleet.physics.EngineKind;
 import io.tokenwatt.quickstart.fleet.physics.EnginePlan.Place;
+import io.tokenwatt.quickstart.fleet.physics.EngineRole;
 import io.tokenwatt.quickstart.fleet.physics.ServedModel;
 import io.tokenwatt.quickstart.fleet.physics.Traffic;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.stream.IntStream;
  */
 record EngineSpec(
     String target,
+    EngineKind kind,
+    EngineRole role,
     ServedModel model,
     int tp,
     List<Place> places,
@@ -27,9 +31,21 @@ record EngineSpec(
     boolean restarts,
     boolean flaky) {
 
+  /** A vLLM server. */
   static EngineSpec on(
       List<Place> places, int tp, ServedModel model, Traffic traffic, String workload) {
-    return new EngineSpec("vllm", model, tp, places, traffic, workload, "", false, false);
+    return new EngineSpec(
+        "vllm",
+        EngineKind.VLLM,
+        EngineRole.BOTH,
+        model,
+        tp,
+        places,
+        traffic,
+        workload,
+        "",
+        false,
+        false);
   }
 
   /** Whole boards {@code from} to {@code to}, the latter excluded. */
@@ -37,19 +53,58 @@ record EngineSpec(
     return IntStream.range(from, to).mapToObj(board -> new Place(board, 0)).toList();
   }
 
+  /** Nodes that its boards stand on. */
+  int members() {
+    return 1 + places.stream().mapToInt(Place::further).max().orElse(0);
+  }
+
+  /** Boards on the node that comes {@code further} nodes after its own. */
+  List<Place> placesOn(int further) {
+    return places.stream().filter(place -> place.further() == further).toList();
+  }
+
   EngineSpec named(String newTarget) {
-    return new EngineSpec(newTarget, model, tp, places, traffic, workload, owner, restarts, flaky);
+    return copy(newTarget, kind, role, owner, restarts, flaky);
   }
 
   EngineSpec ownedBy(String newOwner) {
-    return new EngineSpec(target, model, tp, places, traffic, workload, newOwner, restarts, flaky);
+    return copy(target, kind, role, newOwner, restarts, flaky);
+  }
+
+  EngineSpec as(EngineRole newRole) {
+    return copy(target, kind, newRole, owner, restarts, flaky);
+  }
+
+  EngineSpec sglang() {
+    return copy("sglang", EngineKind.SGLANG, role, owner, restarts, flaky);
   }
 
   EngineSpec restarting() {
-    return new EngineSpec(target, model, tp, places, traffic, workload, owner, true, flaky);
+    return copy(target, kind, role, owner, true, flaky);
   }
 
   EngineSpec flapping() {
-    return new EngineSpec(target, model, tp, places, traffic, workload, owner, restarts, true);
+    return copy(target, kind, role, owner, restarts, true);
+  }
+
+  private EngineSpec copy(
+      String aTarget,
+      EngineKind aKind,
+      EngineRole aRole,
+      String anOwner,
+      boolean thatRestarts,
+      boolean thatFlaps) {
+    return new EngineSpec(
+        aTarget,
+        aKind,
+        aRole,
+        model,
+        tp,
+        places,
+        traffic,
+        workload,
+        anOwner,
+        thatRestarts,
+        thatFlaps);
   }
 }

@@ -2,6 +2,7 @@ package io.tokenwatt.quickstart.fleet;
 
 import io.tokenwatt.quickstart.fleet.physics.NodeAssembly;
 import io.tokenwatt.quickstart.fleet.physics.NodePhysics;
+import io.tokenwatt.quickstart.fleet.physics.NodePlan;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running fleet: fourteen machines whose exporters answer on loopback until {@link #close}. The
- * state at an instant depends on the seed, the start and the instant, not on who scraped. Thread-
+ * The running fleet: machines whose exporters answer on loopback until {@link #close}. The state at an instant depends on the seed, the start and the instant, not on who scraped. Thread-
  * safe.
  */
 public final class Fleet implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
   private static final long TICK_MS = 200;
 
-  private record Running(NodeSpec spec, NodeRuntime runtime, NodePorts ports) {}
+  private record Running(
+      NodeSpec spec, SimulatedNode node, NodeRuntime runtime, NodePorts ports) {}
 
   private final FleetOptions options;
   private final List<Running> running = new ArrayList<>();
@@ -40,14 +41,14 @@ public final class Fleet implements AutoCloseable {
     long startUs = nowUs() - options.warmUp().toNanos() / 1000;
     Ports ports = new Ports(options.portBase());
     try {
-      for (NodeSpec spec : FleetLayout.standard()) {
-        running.add(run(spec, ports, startUs));
+      for (List<NodeSpec> island : FleetLayout.standard()) {
+        run(island, ports, startUs);
       }
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
-    this.nodes = running.stream().map(Fleet::describe).toList();
+    this.nodes = running.stream().map(Running::node).toList();
   }
 
   /**
@@ -124,34 +125,27 @@ public final class Fleet implements AutoCloseable {
     return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
   }
 
-  private Running run(NodeSpec spec, Ports free, long startUs) throws IOException {
-    long seed = options.seed() * 1_000_003 + spec.place().node().hashCode();
-    NodePhysics physics =
-        NodeAssembly.build(
-            NodePlans.of(spec, options, startUs), options.seed(), startUs, options.mostTruth());
-    NodeRuntime runtime = new NodeRuntime(physics, spec, this::nowUs, options.mostTruth());
-    return new Running(spec, runtime, new NodePorts(spec, runtime, free, seed, startUs));
-  }
-
-  private static SimulatedNode describe(Running node) {
-    NodeSpec spec = node.spec();
-    List<SimulatedBinding> bindings =
-        spec.engines().stream()
-            .map(
-                engine ->
-                    new SimulatedBinding(
-                        engine.workload(),
-                        engine.owner(),
-                        engine.model().name(),
-                        NodePlans.gpus(engine, node.runtime().physics().boards()),
-                        List.of(engine.target())))
-            .toList();
-    return new SimulatedNode(
-        spec.place(),
-        spec.hardware().modelName(),
-        node.ports().targets(),
-        bindings,
-        spec.peculiarity(),
-        node.runtime().truth());
+  private void run(List<NodeSpec> island, Ports free, long startUs) throws IOException {
+    List<NodePlan> plans =
+        island.stream().map(spec -> NodePlans.of(spec, options, startUs)).toList();
+    List<NodePhysics> machines =
+        NodeAssembly.build(plans, options.seed(), startUs, options.mostTruth());
+    for (int i = 0; i < island.size(); i++) {
+      NodeSpec spec = island.get(i);
+      NodePhysics physics = machines.get(i);
+      long seed = options.seed() * 1_000_003 + spec.name().hashCode();
+      NodeLife life = NodeLife.of(spec.traits().life(), options, startUs);
+      NodeRuntime runtime = new NodeRuntime(physics, spec, this::nowUs, options.mostTruth());
+      NodePorts ports = new NodePorts(spec, runtime, free, life, seed, startUs);
+      SimulatedNode node =
+          new SimulatedNode(
+              spec.place(),
+              spec.hardware().modelName(),
+              ports.targets(),
+              Bindings.of(island, i, physics.boards()),
+              spec.peculiarity(),
+              runtime.truth());
+      running.add(new Running(spec, node, runtime, ports));
+    }
   }
 }

@@ -1,15 +1,14 @@
 package io.tokenwatt.quickstart.fleet;
 
-import io.tokenwatt.quickstart.fleet.physics.Board;
 import io.tokenwatt.quickstart.fleet.physics.Daylight;
 import io.tokenwatt.quickstart.fleet.physics.EnginePlan;
 import io.tokenwatt.quickstart.fleet.physics.NodePlan;
 import io.tokenwatt.quickstart.fleet.physics.Restart;
-import io.tokenwatt.quickstart.fleet.physics.Slice;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** From the layout's words to what the physics is built of, and back to an agent's words. */
+/** From the layout's words to what the physics is built of. */
 final class NodePlans {
   private NodePlans() {}
 
@@ -26,6 +25,8 @@ final class NodePlans {
                 engine ->
                     new EnginePlan(
                         engine.target(),
+                        engine.kind(),
+                        engine.role(),
                         engine.model(),
                         engine.tp(),
                         engine.places(),
@@ -33,25 +34,15 @@ final class NodePlans {
                         engine.restarts() ? crash : Restart.NEVER))
             .toList();
     long offsetUs = us(Duration.ofHours(spec.place().utcOffsetHours()));
+    boolean trains = !spec.traits().slurmJob().isEmpty();
     return new NodePlan(
         spec.place().node(),
         spec.hardware(),
         spec.boards(),
-        spec.collectSeconds() * 1_000_000L,
+        spec.traits().collectSeconds() * 1_000_000L,
         new Daylight(us(options.day()), offsetUs),
-        engines);
-  }
-
-  /** The engine's boards as an agent's binding names them. */
-  static List<String> gpus(EngineSpec engine, List<Board> boards) {
-    return engine.places().stream()
-        .map(
-            place -> {
-              Board board = boards.get(place.board());
-              Slice slice = board.slices().get(place.slice());
-              return slice.isMig() ? board.uuid() + '/' + slice.instance() : board.uuid();
-            })
-        .toList();
+        engines,
+        trains ? IntStream.range(0, spec.boards().size()).boxed().toList() : List.of());
   }
 
   private static long us(Duration duration) {

@@ -5,10 +5,15 @@ import io.tokenwatt.quickstart.fleet.physics.Edge;
 import io.tokenwatt.quickstart.fleet.physics.EngineCounters;
 import io.tokenwatt.quickstart.fleet.physics.EngineProcess;
 import io.tokenwatt.quickstart.fleet.physics.EngineRank;
+import io.tokenwatt.quickstart.fleet.physics.FinishedRequest;
 import io.tokenwatt.quickstart.fleet.physics.Hardware;
+import io.tokenwatt.quickstart.fleet.physics.MachineMeter;
 import io.tokenwatt.quickstart.fleet.physics.NodePhysics;
+import io.tokenwatt.quickstart.fleet.text.AmdText;
+import io.tokenwatt.quickstart.fleet.text.BoardText;
 import io.tokenwatt.quickstart.fleet.text.DcgmText;
-import io.tokenwatt.quickstart.fleet.text.VllmText;
+import io.tokenwatt.quickstart.fleet.text.EngineText;
+import io.tokenwatt.quickstart.fleet.text.MeterText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,24 +22,32 @@ import java.util.function.ToLongFunction;
 
 /**
  * A node's physics with its exporters' pages and the truth of what they served. Thread-safe: one
- * lock for the node.
+ * lock for the nodes of an island.
  */
 final class NodeRuntime {
   private final NodePhysics physics;
+  private final Object lock;
+  private final String node;
   private final LongSupplier nowUs;
   private final Truth truth;
-  private final DcgmText dcgm;
-  private final Map<String, VllmText> vllm = new HashMap<>();
+  private final BoardText boards;
+  private final Map<String, EngineText> engines = new HashMap<>();
 
   /**
    * @param mostTruth scrapes per target that are written down
    */
   NodeRuntime(NodePhysics physics, NodeSpec spec, LongSupplier nowUs, int mostTruth) {
     this.physics = physics;
+    this.lock = physics.island();
+    this.node = spec.name();
     this.nowUs = nowUs;
     this.truth = new Truth(mostTruth, this::edges);
-    this.dcgm = new DcgmText(physics.boards(), spec.place().node(), spec.smActive());
-    physics.engines().forEach(engine -> vllm.put(engine.name(), new VllmText(engine)));
+    this.boards =
+        spec.hardware().isAmd()
+            ? new AmdText(physics.boards(), node)
+            : new DcgmText(
+                physics.boards(), node, spec.traits().slurmJob(), spec.traits().smActive());
+    physics.engines().forEach(engine -> engines.put(engine.name(), EngineText.of(engine)));
   }
 
   NodePhysics physics() {
@@ -45,57 +58,98 @@ final class NodeRuntime {
     return truth;
   }
 
-  synchronized void advance() {
-    physics.advance(nowUs.getAsLong());
+  void advance() {
+    synchronized (lock) {
+      physics.advance(nowUs.getAsLong());
+    }
   }
 
   /** Renders each page once, so that the first scrape is answered within half a tick. */
-  synchronized void warm() {
-    dcgm.render(physics.collector().readings());
-    vllm.values().forEach(page -> page.render(physics.nowUs()));
+  void warm() {
+    synchronized (lock) {
+      boards.render(physics.collector().readings());
+      engines.values().forEach(page -> page.render(physics.nowUs()));
+    }
   }
 
-  synchronized boolean up(EngineProcess engine) {
-    return engine.up();
+  boolean up(EngineProcess engine) {
+    synchronized (lock) {
+      return engine.up();
+    }
   }
 
-  synchronized void powerCap(Hardware hardware, double watts) {
-    physics.advance(nowUs.getAsLong());
-    physics.powerCap(hardware, watts);
+  /** From now on the requests that this node's engines answer are noted. */
+  void openLogs() {
+    synchronized (lock) {
+      physics.engines().forEach(engine -> engine.log().open());
+    }
   }
 
-  synchronized byte[] dcgmPage() {
-    long now = nowUs.getAsLong();
-    physics.advance(now);
-    List<BoardReading> readings = physics.collector().readings();
-    Map<String, Long> energy = new HashMap<>();
-    readings.forEach(reading -> energy.put(reading.board().uuid(), reading.energyMj()));
-    truth.served(new ServedBoards(now / 1000, Map.copyOf(energy)));
-    return dcgm.render(readings);
+  /** The requests that ended since the last call, of one engine after the other. */
+  List<FinishedRequest> endedRequests() {
+    synchronized (lock) {
+      return physics.engines().stream().flatMap(e -> e.log().drain().stream()).toList();
+    }
+  }
+
+  void powerCap(Hardware hardware, double watts) {
+    synchronized (lock) {
+      physics.advance(nowUs.getAsLong());
+      physics.powerCap(hardware, watts);
+    }
+  }
+
+  byte[] boardPage() {
+    synchronized (lock) {
+      long now = nowUs.getAsLong();
+      physics.advance(now);
+      List<BoardReading> readings = physics.collector().readings();
+      Map<String, Long> energy = new HashMap<>();
+      readings.forEach(reading -> energy.put(reading.board().uuid(), reading.energyMj()));
+      truth.served(new ServedBoards(now / 1000, Map.copyOf(energy)));
+      return boards.render(readings);
+    }
+  }
+
+  byte[] meterPage(NodeTraits.Meter kind) {
+    synchronized (lock) {
+      long now = nowUs.getAsLong();
+      physics.advance(now);
+      MachineMeter meter = physics.meter();
+      truth.served(new ServedMeter(now / 1000, meter.energyMj(), meter.watts()));
+      return kind == NodeTraits.Meter.KEPLER
+          ? MeterText.kepler(meter, node)
+          : MeterText.ipmi(meter);
+    }
   }
 
   /** Null while the engine is down. */
-  synchronized byte[] vllmPage(EngineProcess engine) {
-    long now = nowUs.getAsLong();
-    physics.advance(now);
-    if (!engine.up()) {
-      return null;
+  byte[] enginePage(EngineProcess engine) {
+    synchronized (lock) {
+      long now = nowUs.getAsLong();
+      physics.advance(now);
+      if (!engine.up()) {
+        return null;
+      }
+      truth.served(
+          engine.name(),
+          new ServedEngine(
+              now / 1000,
+              engine.processStartUs() / 1000,
+              sum(engine, EngineCounters::outputTokens),
+              sum(engine, EngineCounters::promptTokens),
+              sum(engine, EngineCounters::cachedTokens),
+              sum(engine, EngineCounters::transferredTokens),
+              sum(engine, EngineCounters::finished)));
+      return engines.get(engine.name()).render(now);
     }
-    truth.served(
-        engine.name(),
-        new ServedEngine(
-            now / 1000,
-            engine.processStartUs() / 1000,
-            sum(engine, EngineCounters::outputTokens),
-            sum(engine, EngineCounters::promptTokens),
-            sum(engine, EngineCounters::cachedTokens),
-            sum(engine, EngineCounters::finished)));
-    return vllm.get(engine.name()).render(now);
   }
 
-  private synchronized List<Edge> edges() {
-    physics.advance(nowUs.getAsLong());
-    return physics.edges();
+  private List<Edge> edges() {
+    synchronized (lock) {
+      physics.advance(nowUs.getAsLong());
+      return physics.edges();
+    }
   }
 
   private static long sum(EngineProcess engine, ToLongFunction<EngineCounters> count) {

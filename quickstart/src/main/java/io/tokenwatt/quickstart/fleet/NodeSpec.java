@@ -9,43 +9,34 @@ import java.util.List;
  * A node of the layout.
  *
  * @param boards the slices of each board
- * @param collectSeconds dcgm-exporter's {@code -c}
- * @param smActive its counters file asks for DCGM_FI_PROF_SM_ACTIVE
- * @param flakyExporter its dcgm-exporter refuses connections now and then
  * @param peculiarity what is special about it, for people; "" = nothing
  */
 record NodeSpec(
     NodePlace place,
     Hardware hardware,
     List<List<Slice>> boards,
-    int collectSeconds,
-    boolean smActive,
-    boolean flakyExporter,
     List<EngineSpec> engines,
+    NodeTraits traits,
     String peculiarity) {
 
   static NodeSpec of(NodePlace place, Hardware hardware, int boards, List<EngineSpec> engines) {
     List<List<Slice>> whole = Collections.nCopies(boards, List.of(Slice.WHOLE));
-    return new NodeSpec(place, hardware, whole, 1, true, false, engines, "");
+    return new NodeSpec(place, hardware, whole, engines, NodeTraits.ORDINARY, "");
+  }
+
+  String name() {
+    return place.node();
   }
 
   NodeSpec sliced(List<List<Slice>> slices) {
-    return new NodeSpec(
-        place, hardware, slices, collectSeconds, smActive, flakyExporter, engines, peculiarity);
+    return new NodeSpec(place, hardware, slices, engines, traits, peculiarity);
   }
 
-  /** dcgm-exporter as it comes: a reading every 30 s, no SM_ACTIVE. */
-  NodeSpec exporterAtItsDefaults() {
-    return new NodeSpec(place, hardware, boards, 30, false, flakyExporter, engines, peculiarity);
-  }
-
-  NodeSpec flapping() {
-    return new NodeSpec(
-        place, hardware, boards, collectSeconds, smActive, true, engines, peculiarity);
+  NodeSpec with(NodeTraits newTraits) {
+    return new NodeSpec(place, hardware, boards, engines, newTraits, peculiarity);
   }
 
   NodeSpec because(String text) {
-    return new NodeSpec(
-        place, hardware, boards, collectSeconds, smActive, flakyExporter, engines, text);
+    return new NodeSpec(place, hardware, boards, engines, traits, text);
   }
 }

@@ -16,6 +16,7 @@ public final class Truth {
   private final int most;
   private final Supplier<List<Edge>> edges;
   private final List<ServedBoards> boards = new ArrayList<>();
+  private final List<ServedMeter> meters = new ArrayList<>();
   private final Map<String, List<ServedEngine>> engines = new HashMap<>();
   private boolean complete = true;
 
@@ -27,6 +28,11 @@ public final class Truth {
   /** Scrapes of the dcgm-exporter, in the order in which they were answered. */
   public synchronized List<ServedBoards> boards() {
     return List.copyOf(boards);
+  }
+
+  /** Scrapes of the machine's meter; none where it has none. */
+  public synchronized List<ServedMeter> meters() {
+    return List.copyOf(meters);
   }
 
   /** Scrapes of one engine; empty for a name that was never scraped. */
@@ -50,6 +56,10 @@ public final class Truth {
 
   synchronized void served(ServedBoards scrape) {
     add(boards, scrape);
+  }
+
+  synchronized void served(ServedMeter scrape) {
+    add(meters, scrape);
   }
 
   synchronized void served(String target, ServedEngine scrape) {

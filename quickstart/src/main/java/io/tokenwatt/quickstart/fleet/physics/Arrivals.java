@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
  * Markov-modulated Poisson process) and follows the hour of the day. The arrival times fall on no
  * grid. Not thread-safe.
  */
-final class Arrivals {
+final class Arrivals implements RequestSource {
   private static final double CALM = 0.76;
   private static final double BURST = 1.8;
   private static final double CALM_SECONDS = 40;
@@ -17,6 +17,7 @@ final class Arrivals {
   private final double perSecond;
   private final Daylight daylight;
   private final int longestPrompt;
+  private final EngineRole role;
   private final SplittableRandom random;
   private boolean burst;
   private long switchUs;
@@ -27,26 +28,30 @@ final class Arrivals {
       double perSecond,
       Daylight daylight,
       int longestPrompt,
+      EngineRole role,
       SplittableRandom random,
       long startUs) {
     this.traffic = traffic;
     this.perSecond = perSecond;
     this.daylight = daylight;
     this.longestPrompt = longestPrompt;
+    this.role = role;
     this.random = random;
     this.switchUs = startUs + exponentialUs(CALM_SECONDS);
     this.nextUs = startUs;
     advance();
   }
 
-  long nextUs() {
+  @Override
+  public long nextUs() {
     return nextUs;
   }
 
-  Request take() {
+  @Override
+  public Request take() {
     int prompt = clamp(logNormal(traffic.promptMedian(), traffic.promptSpread()), longestPrompt);
     int output = clamp(logNormal(traffic.outputMedian(), traffic.outputSpread()), 2048);
-    Request request = new Request(nextUs, prompt, cached(prompt), output, reason());
+    Request request = Request.asked(nextUs, prompt, cached(prompt), output, reason(), role);
     advance();
     return request;
   }

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Continuous batching as vLLM V1 does it: each step every decoding request gets one token, and what
@@ -16,7 +18,6 @@ final class Batch {
   private static final int MOST_REQUESTS = 256;
   private static final int BLOCK = 16;
 
-  /** The gateway in front turns further requests away; they never reach the engine. */
   private static final int MOST_WAITING = 500;
 
   private final long kvTokens;
@@ -35,10 +36,20 @@ final class Batch {
     this.kvTokens = kvTokens;
   }
 
-  void arrive(Request request) {
-    if (waiting.size() < MOST_WAITING) {
-      waiting.add(request);
-    }
+  /** False: too many wait already, the gateway in front turns the request away. */
+  boolean arrive(Request request) {
+    return waiting.size() < MOST_WAITING && waiting.add(request);
+  }
+
+  /** Calls for every request that is not done, with the output tokens that it has so far. */
+  void forEach(ObjIntConsumer<Request> visitor) {
+    waiting.forEach(request -> visitor.accept(request, 0));
+    prefilling.forEach(request -> visitor.accept(request, 0));
+    decoding.forEach(
+        request ->
+            visitor.accept(
+                request,
+                (int) Math.min(request.outputTokens, stepNumber - request.firstStep + 1)));
   }
 
   /** Moves requests from the queue into the batch while there is room. */
@@ -85,8 +96,13 @@ final class Batch {
     return taken;
   }
 
-  /** Ends a step: one token per decoding request, first tokens, and the requests that are done. */
-  void endStep(long startUs, long atUs, int prompt, EngineCounters counters) {
+  /**
+   * Ends a step: one token per decoding request, first tokens, and the requests that are done.
+   *
+   * @param ended is called for each of the latter
+   */
+  void endStep(
+      long startUs, long atUs, int prompt, EngineCounters counters, Consumer<Request> ended) {
     stepNumber++;
     int decoded = decoding.size();
     counters.decoded(decoded, atUs - startUs);
@@ -97,6 +113,7 @@ final class Batch {
       contextTokens -= request.promptTokens + request.outputTokens;
       reservedTokens -= size(request);
       counters.finish(request, atUs);
+      ended.accept(request);
     }
   }
 
@@ -105,11 +122,12 @@ final class Batch {
     while (!prefilling.isEmpty() && prefilling.peek().promptTokensLeft == 0) {
       Request request = prefilling.poll();
       request.firstTokenUs = atUs;
-      request.finishStep = stepNumber + request.outputTokens - 1;
-      contextTokens += request.promptTokens + 1;
+      request.firstStep = stepNumber;
+      request.finishStep = stepNumber + Math.max(0, request.outputTokens - 1);
+      contextTokens += request.promptTokens + Math.min(1, request.outputTokens);
       counters.firstToken(request);
       decoding.add(request);
-      first++;
+      first += Math.min(1, request.outputTokens);
     }
     return first;
   }

@@ -2,35 +2,52 @@ package io.tokenwatt.quickstart.fleet.physics;
 
 import java.util.List;
 
-/**
- * One vLLM server: the ranks behind one /metrics page and the life of its process. Not thread-safe.
- */
+/** One server: the ranks behind one /metrics page and the life of its process. Not thread-safe. */
 public final class EngineProcess implements Source {
   private final String name;
+  private final EngineKind kind;
+  private final EngineRole role;
   private final ServedModel model;
   private final Roofline roofline;
   private final List<EngineRank> ranks;
+  private final RequestLog log;
   private final Restart restart;
   private long processStartUs;
   private boolean up = true;
   private boolean restarted;
 
   EngineProcess(
-      String name,
+      EnginePlan plan,
       Roofline roofline,
       List<EngineRank> ranks,
-      Restart restart,
+      RequestLog log,
       long processStartUs) {
-    this.name = name;
+    this.name = plan.name();
+    this.kind = plan.kind();
+    this.role = plan.role();
     this.model = roofline.model();
     this.roofline = roofline;
     this.ranks = List.copyOf(ranks);
-    this.restart = restart;
+    this.log = log;
+    this.restart = plan.restart();
     this.processStartUs = processStartUs;
   }
 
   public String name() {
     return name;
+  }
+
+  public EngineKind kind() {
+    return kind;
+  }
+
+  public EngineRole role() {
+    return role;
+  }
+
+  /** What the gateway in front of it notes. */
+  public RequestLog log() {
+    return log;
   }
 
   public ServedModel model() {
@@ -40,6 +57,11 @@ public final class EngineProcess implements Source {
   /** In the order of the label {@code engine}. */
   public List<EngineRank> ranks() {
     return ranks;
+  }
+
+  /** Tokens that fit one rank's KV cache. */
+  public long kvTokens() {
+    return roofline.kvTokens();
   }
 
   /** Blocks of 16 tokens in one rank's KV cache. */

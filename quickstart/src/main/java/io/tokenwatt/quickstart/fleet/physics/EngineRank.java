@@ -1,6 +1,7 @@
 package io.tokenwatt.quickstart.fleet.physics;
 
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 
 /**
  * One data-parallel rank of an engine: a batch on one or more boards that work in step. Not
@@ -10,9 +11,12 @@ public final class EngineRank implements Source {
   /** A slice of a board that the rank uses. */
   record Seat(Board board, int slice) {}
 
+  private final EngineKind kind;
   private final Roofline roofline;
   private final List<Seat> seats;
-  private final Arrivals arrivals;
+  private final RequestSource arrivals;
+  private final RequestLog log;
+  private final ObjLongConsumer<Request> ended;
   private Batch batch;
   private EngineCounters counters;
   private boolean up = true;
@@ -23,10 +27,24 @@ public final class EngineRank implements Source {
   private long lifetimeOutput;
   private long lifetimePrompt;
 
-  EngineRank(Roofline roofline, List<Seat> seats, Arrivals arrivals, long startUs) {
+  /**
+   * @param log of the gateway in front
+   * @param ended is told of each request that is done, and when
+   */
+  EngineRank(
+      EngineKind kind,
+      Roofline roofline,
+      List<Seat> seats,
+      RequestSource arrivals,
+      RequestLog log,
+      ObjLongConsumer<Request> ended,
+      long startUs) {
+    this.kind = kind;
     this.roofline = roofline;
     this.seats = List.copyOf(seats);
     this.arrivals = arrivals;
+    this.log = log;
+    this.ended = ended;
     restart(startUs);
   }
 
@@ -49,12 +67,17 @@ public final class EngineRank implements Source {
     return batch.kvUsage();
   }
 
-  /** Output tokens since the simulation began, over all restarts. */
+  /** Tokens in the KV cache. */
+  public long kvTokens() {
+    return batch.contextTokens();
+  }
+
+  /** Output tokens that the counters showed since the simulation began, over all restarts. */
   long lifetimeOutput() {
     return lifetimeOutput + counters.outputTokens();
   }
 
-  /** Prompt tokens since the simulation began, over all restarts. */
+  /** Prompt tokens that the counters showed since the simulation began, over all restarts. */
   long lifetimePrompt() {
     return lifetimePrompt + counters.promptTokens();
   }
@@ -68,7 +91,8 @@ public final class EngineRank implements Source {
   public void fire() {
     long nowUs = nextUs();
     if (stepping) {
-      batch.endStep(stepStartUs, nowUs, stepPrompt, counters);
+      batch.endStep(
+          stepStartUs, nowUs, stepPrompt, counters, request -> ended.accept(request, nowUs));
       stepping = false;
     }
     take(nowUs);
@@ -81,7 +105,8 @@ public final class EngineRank implements Source {
   void crash(long atUs) {
     lifetimeOutput += counters.outputTokens();
     lifetimePrompt += counters.promptTokens();
-    counters = new EngineCounters(roofline.model().maxModelLen());
+    batch.forEach((request, tokens) -> log.broken(request, atUs, tokens));
+    counters = new EngineCounters(kind, roofline.model().maxModelLen());
     batch = new Batch(roofline.kvTokens());
     up = false;
     stepping = false;
@@ -90,7 +115,7 @@ public final class EngineRank implements Source {
 
   /** A fresh process is ready to serve; it has counted nothing. */
   void restart(long atUs) {
-    counters = new EngineCounters(roofline.model().maxModelLen());
+    counters = new EngineCounters(kind, roofline.model().maxModelLen());
     batch = new Batch(roofline.kvTokens());
     up = true;
     occupy(atUs, Activity.loadedIdle(roofline.memoryMib()));
@@ -99,8 +124,8 @@ public final class EngineRank implements Source {
   private void take(long nowUs) {
     while (arrivals.nextUs() <= nowUs) {
       Request request = arrivals.take();
-      if (up) {
-        batch.arrive(request);
+      if (!up || !batch.arrive(request)) {
+        log.refused(request, nowUs);
       }
     }
   }

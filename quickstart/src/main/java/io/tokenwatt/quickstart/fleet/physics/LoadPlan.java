@@ -8,6 +8,8 @@ final class LoadPlan {
   private static final int ROUNDS = 20;
   private static final int FULL_BATCH = 200;
   private static final double SHARE_OF_CAPACITY = 0.45;
+  private static final int STEP_TOKENS = 8192;
+  private static final double SHARE_OF_PROMPTS = 0.35;
 
   private LoadPlan() {}
 
@@ -15,6 +17,13 @@ final class LoadPlan {
     double fits = roofline.kvTokens() / (traffic.promptMean() + traffic.outputMean());
     double capacity = rate(traffic, roofline, Math.min(FULL_BATCH, 0.9 * fits));
     return Math.min(rate(traffic, roofline, traffic.meanBatch()), SHARE_OF_CAPACITY * capacity);
+  }
+
+  /** For an engine that computes prompts alone. */
+  static double promptsPerSecond(Traffic traffic, Roofline roofline) {
+    double computed = traffic.promptMean() * (1 - traffic.cachedShare());
+    Roofline.Step full = roofline.step(STEP_TOKENS, 0, roofline.hardware().boardWatts());
+    return SHARE_OF_PROMPTS * STEP_TOKENS / (full.durationUs() / 1e6) / computed;
   }
 
   private static double rate(Traffic traffic, Roofline roofline, double batch) {

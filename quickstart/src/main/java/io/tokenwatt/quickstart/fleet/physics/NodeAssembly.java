@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Builds a machine from its plan; the same seed and start give the same machine. */
+/** Builds machines from their plans; the same seed and start give the same machines. */
 public final class NodeAssembly {
   private static final long YOUNGEST_DRIVER_MJ = 10_000_000_000L;
   private static final long OLDEST_DRIVER_MJ = 400_000_000_000L;
@@ -12,11 +12,15 @@ public final class NodeAssembly {
   private final NodePlan plan;
   private final long startUs;
   private final SplittableRandom random;
+  private final List<Board> boards = new ArrayList<>();
 
   private NodeAssembly(NodePlan plan, long seed, long startUs) {
     this.plan = plan;
     this.startUs = startUs;
     this.random = new SplittableRandom(seed * 31 + plan.node().hashCode());
+    for (List<Slice> slices : plan.boards()) {
+      boards.add(board(boards.size(), slices));
+    }
   }
 
   /**
@@ -24,26 +28,64 @@ public final class NodeAssembly {
    * @param mostEdges how many instants of truth are kept
    */
   public static NodePhysics build(NodePlan plan, long seed, long startUs, int mostEdges) {
-    return new NodeAssembly(plan, seed, startUs).node(mostEdges);
+    return build(List.of(plan), seed, startUs, mostEdges).get(0);
   }
 
-  private NodePhysics node(int mostEdges) {
-    List<Board> boards = new ArrayList<>();
-    for (List<Slice> slices : plan.boards()) {
-      boards.add(board(boards.size(), slices));
+  /** Machines that work together, in the order of their plans. */
+  public static List<NodePhysics> build(
+      List<NodePlan> plans, long seed, long startUs, int mostEdges) {
+    List<NodeAssembly> machines =
+        plans.stream().map(plan -> new NodeAssembly(plan, seed, startUs)).toList();
+    Island island = new Island(startUs);
+    EngineAssembly assembly =
+        new EngineAssembly(machines.stream().map(m -> m.boards).toList(), plans, startUs);
+    List<NodePhysics> nodes = new ArrayList<>();
+    List<Source> observers = new ArrayList<>();
+    for (int i = 0; i < machines.size(); i++) {
+      NodeAssembly machine = machines.get(i);
+      int at = i;
+      List<EngineProcess> engines =
+          machine.plan.engines().stream()
+              .map(engine -> assembly.engine(engine, at, machine.random))
+              .toList();
+      engines.forEach(engine -> engine.ranks().forEach(island::add));
+      engines.forEach(island::add);
+      nodes.add(machine.node(island, engines, mostEdges, observers));
     }
-    List<EngineProcess> engines =
-        plan.engines().stream().map(engine -> engine(engine, boards)).toList();
+    observers.forEach(island::add);
+    return List.copyOf(nodes);
+  }
+
+  private NodePhysics node(
+      Island island, List<EngineProcess> engines, int mostEdges, List<Source> observers) {
     // The exporter's own phase: readings and scrapes fall on different instants.
     long firstUs = startUs + 1_000_000 + random.nextLong(plan.collectPeriodUs());
     Collector collector = new Collector(boards, plan.collectPeriodUs(), firstUs, startUs);
-    return new NodePhysics(boards, engines, collector, mostEdges, startUs);
+    if (!plan.training().isEmpty()) {
+      List<Board> held = plan.training().stream().map(boards::get).toList();
+      island.add(new Training(held, random.split(), startUs));
+    }
+    MachineMeter meter =
+        new MachineMeter(
+            boards,
+            startUs,
+            random.nextLong(YOUNGEST_DRIVER_MJ, OLDEST_DRIVER_MJ) * 1_000_000,
+            startUs + 1 + random.nextLong(3_000_000));
+    EdgeRecorder recorder = new EdgeRecorder(boards, engines, mostEdges, startUs);
+    observers.addAll(List.of(recorder, collector, meter));
+    return new NodePhysics(island, boards, engines, collector, meter, recorder);
   }
 
   private Board board(int index, List<Slice> slices) {
     double silicon = 0.97 + 0.06 * random.nextDouble();
     long startMj = random.nextLong(YOUNGEST_DRIVER_MJ, OLDEST_DRIVER_MJ);
-    return new Board(index, uuid(), plan.hardware(), slices, silicon, startUs, startMj * 1_000_000);
+    String id = plan.hardware().isAmd() ? serial() : uuid();
+    return new Board(index, id, plan.hardware(), slices, silicon, startUs, startMj * 1_000_000);
+  }
+
+  /** AMD's twelve digits. */
+  private String serial() {
+    return String.format("6924%08d", random.nextInt(100_000_000));
   }
 
   private String uuid() {
@@ -56,39 +98,5 @@ public final class NodeAssembly {
             hex.substring(12, 16),
             hex.substring(16, 20),
             hex.substring(20));
-  }
-
-  private EngineProcess engine(EnginePlan engine, List<Board> boards) {
-    Slice slice = boards.get(engine.places().get(0).board()).slices().get(slot(engine));
-    Roofline roofline = new Roofline(plan.hardware(), slice, engine.model(), engine.tp());
-    if (roofline.kvTokens() < engine.model().maxModelLen()) {
-      throw new IllegalArgumentException(
-          "engine " + engine.name() + ": " + engine.model().name() + " does not fit its boards");
-    }
-    List<EngineRank> ranks = new ArrayList<>();
-    for (int rank = 0; rank < engine.ranks(); rank++) {
-      List<EngineRank.Seat> seats =
-          engine.places(rank).stream()
-              .map(place -> new EngineRank.Seat(boards.get(place.board()), place.slice()))
-              .toList();
-      ranks.add(new EngineRank(roofline, seats, arrivals(engine, roofline), startUs));
-    }
-    long processStartUs = startUs - random.nextLong(60_000_000L, 86_400_000_000L);
-    return new EngineProcess(engine.name(), roofline, ranks, engine.restart(), processStartUs);
-  }
-
-  private static int slot(EnginePlan engine) {
-    return engine.places().get(0).slice();
-  }
-
-  private Arrivals arrivals(EnginePlan engine, Roofline roofline) {
-    Traffic traffic = engine.traffic();
-    return new Arrivals(
-        traffic,
-        LoadPlan.requestsPerSecond(traffic, roofline),
-        plan.daylight(),
-        engine.model().maxModelLen() - 2048,
-        random.split(),
-        startUs);
   }
 }

@@ -1,43 +1,44 @@
 package io.tokenwatt.quickstart.fleet.physics;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One machine: its boards, its engines and its dcgm-exporter, moved through event time together.
- * Everything that happens, happens in the order of time, so the state at an instant is the same
- * however often {@link #advance} was called before. Not thread-safe: callers hold one lock per
- * node.
+ * One machine: its boards, its engines, its board exporter and its meter. It moves through event
+ * time with its {@link Island}. Not thread-safe: callers hold one lock per island.
  */
 public final class NodePhysics {
+  private final Island island;
   private final List<Board> boards;
   private final List<EngineProcess> engines;
   private final Collector collector;
+  private final MachineMeter meter;
   private final EdgeRecorder recorder;
-  private final List<Source> sources = new ArrayList<>();
-  private long nowUs;
 
   NodePhysics(
+      Island island,
       List<Board> boards,
       List<EngineProcess> engines,
       Collector collector,
-      int mostEdges,
-      long startUs) {
+      MachineMeter meter,
+      EdgeRecorder recorder) {
+    this.island = island;
     this.boards = List.copyOf(boards);
     this.engines = List.copyOf(engines);
     this.collector = collector;
-    this.recorder = new EdgeRecorder(this.boards, this.engines, mostEdges, startUs);
-    this.nowUs = startUs;
-    engines.forEach(engine -> sources.addAll(engine.ranks()));
-    sources.addAll(engines);
-    sources.add(recorder);
-    sources.add(collector);
+    this.meter = meter;
+    this.recorder = recorder;
+  }
+
+  /** What moves together; the lock of whoever shares machines among threads. */
+  public Island island() {
+    return island;
   }
 
   public List<Board> boards() {
     return boards;
   }
 
+  /** The engines that answer on this machine. */
   public List<EngineProcess> engines() {
     return engines;
   }
@@ -46,28 +47,22 @@ public final class NodePhysics {
     return collector;
   }
 
+  public MachineMeter meter() {
+    return meter;
+  }
+
   /** The truth at each multiple of 10 s so far. */
   public List<Edge> edges() {
     return recorder.edges();
   }
 
   public long nowUs() {
-    return nowUs;
+    return island.nowUs();
   }
 
   /** Lets everything happen up to and including {@code toUs}; an earlier time changes nothing. */
   public void advance(long toUs) {
-    while (true) {
-      Source next = sources.get(0);
-      for (Source source : sources) {
-        next = source.nextUs() < next.nextUs() ? source : next;
-      }
-      if (next.nextUs() > toUs) {
-        break;
-      }
-      next.fire();
-    }
-    nowUs = Math.max(nowUs, toUs);
+    island.advance(toUs);
   }
 
   /** Sets the power limit of boards of one type, from the engines' next steps on. */

@@ -22,6 +22,10 @@ public record ServedModel(
 
   public static final ServedModel LLAMA_70B =
       new ServedModel("meta-llama/Llama-3.3-70B-Instruct", "bf16", 70.6, 2, 80, 327_680, 32_768);
+  public static final ServedModel LLAMA_405B =
+      new ServedModel("meta-llama/Llama-3.1-405B-Instruct", "bf16", 405.9, 2, 126, 516_096, 32_768);
+  public static final ServedModel BGE_M3 =
+      new ServedModel("BAAI/bge-m3", "fp16", 0.568, 2, 24, 98_304, 8_192);
   public static final ServedModel QWEN_32B =
       new ServedModel("Qwen/Qwen3-32B", "bf16", 32.8, 2, 64, 262_144, 32_768);
   public static final ServedModel LLAMA_8B =

@@ -10,7 +10,7 @@ import java.util.List;
  * dcgm-exporter 4.5: one HELP and TYPE per family, families by field id, a row per board or MIG
  * instance. A collection is rendered once and served until the next. Not thread-safe.
  */
-public final class DcgmText {
+public final class DcgmText implements BoardText {
   private static final String DRIVER = "580.105.08";
 
   private record Row(DcgmFamily family, int board, int slice, byte[] prefix) {}
@@ -21,17 +21,19 @@ public final class DcgmText {
 
   /**
    * @param hostname what the exporter writes into {@code Hostname}
+   * @param hpcJob the Slurm job that holds the boards (its label {@code hpc_job}); "" = none
    * @param smActive the configuration asks for DCGM_FI_PROF_SM_ACTIVE, which the default leaves out
    */
-  public DcgmText(List<Board> boards, String hostname, boolean smActive) {
+  public DcgmText(List<Board> boards, String hostname, String hpcJob, boolean smActive) {
+    String job = hpcJob.isEmpty() ? "" : ",hpc_job=\"" + hpcJob + '"';
     for (DcgmFamily family : DcgmFamily.values()) {
       if (smActive || family.rows != DcgmFamily.Rows.WHERE_ASKED_FOR) {
-        addFamily(family, boards, hostname);
+        addFamily(family, boards, hostname, job);
       }
     }
   }
 
-  /** The page; the caller must not change the bytes. */
+  @Override
   public byte[] render(List<BoardReading> readings) {
     if (readings != rendered) {
       TextOut out = new TextOut(text.length + 256);
@@ -47,7 +49,7 @@ public final class DcgmText {
     return text;
   }
 
-  private void addFamily(DcgmFamily family, List<Board> boards, String hostname) {
+  private void addFamily(DcgmFamily family, List<Board> boards, String hostname, String job) {
     String head =
         "# HELP %s %s\n# TYPE %s %s\n"
             .formatted(family.metric, family.help, family.metric, family.type);
@@ -57,7 +59,7 @@ public final class DcgmText {
         if (slice.isMig() && family.rows == DcgmFamily.Rows.WHOLE_BOARDS) {
           continue;
         }
-        String labels = labels(board, slice, hostname) + family.attributes;
+        String labels = labels(board, slice, hostname) + family.attributes + job;
         String series = head + family.metric + '{' + labels + "} ";
         rows.add(new Row(family, board.index(), i, TextOut.utf8(series)));
         head = "";

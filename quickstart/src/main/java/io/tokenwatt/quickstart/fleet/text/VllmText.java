@@ -2,6 +2,7 @@ package io.tokenwatt.quickstart.fleet.text;
 
 import io.tokenwatt.quickstart.fleet.physics.EngineCounters;
 import io.tokenwatt.quickstart.fleet.physics.EngineProcess;
+import io.tokenwatt.quickstart.fleet.physics.EngineRole;
 import io.tokenwatt.quickstart.fleet.physics.FinishReason;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
  * The /metrics page of a vLLM V1 server, names and help texts of vllm/v1/metrics/loggers.py of
  * 2026-08. Not thread-safe.
  */
-public final class VllmText {
+public final class VllmText implements EngineText {
   private static final String SOURCE = "source=\"%s\",";
   private static final List<String> SOURCES =
       List.of(
@@ -25,14 +26,14 @@ public final class VllmText {
     VllmPage page = new VllmPage(engine);
     process(page, engine);
     scheduler(page);
-    counters(page);
+    counters(page, engine.role());
     sizes(page);
     latencies(page);
     cacheConfig(page, engine);
     this.pieces = List.copyOf(page.pieces());
   }
 
-  /** The page as of the engine's state now. */
+  @Override
   public byte[] render(long nowUs) {
     TextOut out = new TextOut(lastLength + 512);
     for (VllmPage.Piece piece : pieces) {
@@ -109,7 +110,7 @@ public final class VllmText {
         rank -> (out, nowUs) -> PythonNumbers.putDouble(out, rank.kvUsage()));
   }
 
-  private static void counters(VllmPage page) {
+  private static void counters(VllmPage page, EngineRole role) {
     page.counter(
         "vllm:prefix_cache_queries",
         "Prefix cache queries, in terms of number of queried tokens.",
@@ -118,6 +119,17 @@ public final class VllmText {
         "vllm:prefix_cache_hits",
         "Prefix cache hits, in terms of number of cached tokens.",
         EngineCounters::cachedTokens);
+    if (role == EngineRole.DECODE) {
+      // There with a KV connector only.
+      page.counter(
+          "vllm:external_prefix_cache_queries",
+          "External prefix cache queries from KV connector cross-instance cache sharing, in terms of number of queried tokens.",
+          EngineCounters::promptTokens);
+      page.counter(
+          "vllm:external_prefix_cache_hits",
+          "External prefix cache hits from KV connector cross-instance cache sharing, in terms of number of cached tokens.",
+          EngineCounters::transferredTokens);
+    }
     page.counter(
         "vllm:num_preemptions", "Cumulative number of preemption from the engine.", c -> 0);
     page.counter(
@@ -130,12 +142,12 @@ public final class VllmText {
             switch (SOURCES.indexOf(label)) {
               case 0 -> EngineCounters::computedTokens;
               case 1 -> EngineCounters::cachedTokens;
-              default -> c -> 0;
+              default -> EngineCounters::transferredTokens;
             });
     page.counter(
         "vllm:prompt_tokens_cached",
         "Number of cached prompt tokens (local + external).",
-        EngineCounters::cachedTokens);
+        c -> c.cachedTokens() + c.transferredTokens());
     page.counter(
         "vllm:generation_tokens",
         "Number of generation tokens processed.",
