@@ -14,15 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running fleet: machines whose exporters answer on loopback until {@link #close}. The state at an instant depends on the seed, the start and the instant, not on who scraped. Thread-
- * safe.
+ * The running fleet: machines whose exporters answer on loopback until {@link #close}. The state at
+ * an instant depends on the seed, the start and the instant, not on who scraped. Thread-safe.
  */
 public final class Fleet implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
   private static final long TICK_MS = 200;
 
-  private record Running(
-      NodeSpec spec, SimulatedNode node, NodeRuntime runtime, NodePorts ports) {}
+  private record Running(NodeSpec spec, SimulatedNode node, NodeRuntime runtime, NodePorts ports) {}
 
   private final FleetOptions options;
   private final List<Running> running = new ArrayList<>();
@@ -52,7 +51,7 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * Starts the fleet; when it returns, every target answers.
+   * Starts the fleet; when it returns, every target answers but those of nodes still to come.
    *
    * @throws IOException if no free ports are found
    */

@@ -2,59 +2,120 @@ package io.tokenwatt.quickstart.fleet;
 
 import static io.tokenwatt.quickstart.fleet.EngineSpec.boards;
 import static io.tokenwatt.quickstart.fleet.EngineSpec.on;
-import static io.tokenwatt.quickstart.fleet.physics.Hardware.A100;
+import static io.tokenwatt.quickstart.fleet.NodeTraits.ORDINARY;
 import static io.tokenwatt.quickstart.fleet.physics.Hardware.B200;
 import static io.tokenwatt.quickstart.fleet.physics.Hardware.H100;
 import static io.tokenwatt.quickstart.fleet.physics.Hardware.H200;
 import static io.tokenwatt.quickstart.fleet.physics.Hardware.L40S;
 
+import io.tokenwatt.quickstart.fleet.NodeTraits.Life;
+import io.tokenwatt.quickstart.fleet.NodeTraits.Meter;
 import io.tokenwatt.quickstart.fleet.physics.EnginePlan.Place;
+import io.tokenwatt.quickstart.fleet.physics.EngineRole;
 import io.tokenwatt.quickstart.fleet.physics.Hardware;
 import io.tokenwatt.quickstart.fleet.physics.ServedModel;
-import io.tokenwatt.quickstart.fleet.physics.Slice;
 import io.tokenwatt.quickstart.fleet.physics.Traffic;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The fourteen nodes: three regions x four board types, each region and each type with all three
- * models, a MIG node and a node with two models; and once each, what goes wrong in a real fleet.
+ * The twenty nodes: three regions x four board types with three models, and once each what is
+ * special or goes wrong in a real fleet. Nodes that work together are an island.
  */
 final class FleetLayout {
   private FleetLayout() {}
 
-  static List<NodeSpec> standard() {
-    return List.of(
-        node(east("e1-h100"), H100, 4, chat(0)),
-        node(east("e2-h200"), H200, 4, code(0, 2).restarting())
-            .because("its engine crashes once and counts from 0 again"),
-        node(east("e3-b200"), B200, 4, summaries(4)),
-        node(east("e4-l40s"), L40S, 4, chat(0)),
-        node(east("e5-h100"), H100, 8, code(0, 4).named("vllm-code"), chat(4).named("vllm-chat"))
-            .because("two models on one node"),
-        node(central("c1-h100"), H100, 4, code(0, 2))
-            .exporterAtItsDefaults()
-            .because("dcgm-exporter at its default: a new reading every 30 s, no SM_ACTIVE"),
-        node(central("c2-h200"), H200, 8, summaries(4)).because("four boards without an owner"),
-        node(central("c3-b200"), B200, 4, chat(0)),
-        node(central("c4-l40s"), L40S, 4, code(0, 2)),
-        mig(central("c5-a100")),
-        node(south("s1-h100"), H100, 8, summaries(8)),
-        node(south("s2-h200"), H200, 4, chat(0)),
-        node(south("s3-b200"), B200, 4, code(0, 2).flapping())
-            .because("its engine refuses connections now and then"),
-        node(south("s4-l40s"), L40S, 8, summaries(8))
-            .flapping()
-            .because("its dcgm-exporter refuses connections now and then"));
+  /** Islands, most of them of one node. */
+  static List<List<NodeSpec>> standard() {
+    return Stream.of(east(), central(), south()).flatMap(List::stream).toList();
   }
 
-  private static NodeSpec node(
-      NodePlace place, Hardware hardware, int boards, EngineSpec... engines) {
+  private static List<List<NodeSpec>> east() {
+    return List.of(
+        alone(node(east("e1-h100"), H100, 4, chat(0))),
+        alone(
+            node(east("e2-h200"), H200, 4, code(0, 2).restarting())
+                .because("its engine crashes once and counts from 0 again")),
+        alone(node(east("e3-b200"), B200, 4, summaries(4))),
+        alone(node(east("e4-l40s"), L40S, 4, chat(0))),
+        alone(
+            node(
+                    east("e5-h100"),
+                    H100,
+                    8,
+                    code(0, 4).named("vllm-code"),
+                    chat(4).named("vllm-chat"))
+                .because("two models on one node")),
+        List.of(
+            node(east("e6-h100"), H100, 8, reviews())
+                .because("one engine over sixteen boards of two nodes; it answers here"),
+            node(east("e7-h100"), H100, 8)
+                .because("the other eight boards of the engine on e6-h100; nothing answers here")));
+  }
+
+  private static List<List<NodeSpec>> central() {
+    return List.of(
+        alone(
+            node(central("c1-h100"), H100, 4, code(0, 2))
+                .with(ORDINARY.exporterAtItsDefaults())
+                .because("dcgm-exporter at its default: a new reading every 30 s, no SM_ACTIVE")),
+        alone(
+            node(central("c2-h200"), H200, 8, summaries(4))
+                .with(ORDINARY.metered(Meter.KEPLER))
+                .because("four boards without an owner; a meter of the machine, read by Kepler")),
+        alone(
+            node(central("c3-b200"), B200, 4, chat(0, 4).sglang())
+                .with(ORDINARY.metered(Meter.IPMI))
+                .because("SGLang counts tokens when a request ends; the machine's watts by IPMI")),
+        alone(node(central("c4-l40s"), L40S, 4, code(0, 2))),
+        alone(DividedNodes.mig(central("c5-a100"))),
+        alone(DividedNodes.partitions(central("c6-mi300x"))),
+        alone(
+            node(central("c7-h100"), H100, 4)
+                .with(ORDINARY.training("48213"))
+                .because("a Slurm job trains on it: boards with an owner, no engine")));
+  }
+
+  private static List<List<NodeSpec>> south() {
+    return List.of(
+        List.of(
+            node(south("s1-h100"), H100, 4, summaries(4).as(EngineRole.PREFILL))
+                .because("computes prompts and hands them to s2-h200"),
+            node(south("s2-h200"), H200, 4, summaries(4).as(EngineRole.DECODE))
+                .because("writes the answers to prompts that s1-h100 computed")),
+        alone(
+            node(south("s3-b200"), B200, 4, code(0, 2).flapping())
+                .because("its engine refuses connections now and then")),
+        alone(
+            node(south("s4-l40s"), L40S, 8, summaries(8))
+                .with(ORDINARY.flapping())
+                .because("its dcgm-exporter refuses connections now and then")),
+        alone(
+            node(spot("s5-h100"), H100, 4, chat(0))
+                .with(ORDINARY.living(Life.TAKEN_AWAY))
+                .because("spot: taken away for good after a while")),
+        alone(
+            node(spot("s6-h100"), H100, 4, chat(0))
+                .with(ORDINARY.living(Life.REPLACEMENT))
+                .because("spot: comes after s5-h100 was taken away")));
+  }
+
+  private static List<NodeSpec> alone(NodeSpec node) {
+    return List.of(node);
+  }
+
+  static NodeSpec node(NodePlace place, Hardware hardware, int boards, EngineSpec... engines) {
     return NodeSpec.of(place, hardware, boards, List.of(engines));
   }
 
   /** The 8B model on four boards from {@code first}, one data-parallel rank on each. */
   private static EngineSpec chat(int first) {
-    return on(boards(first, first + 4), 1, ServedModel.LLAMA_8B, Traffic.CHAT, "chat")
+    return chat(first, 1);
+  }
+
+  /** The same, {@code tp} boards to a rank. */
+  private static EngineSpec chat(int first, int tp) {
+    return on(boards(first, first + 4), tp, ServedModel.LLAMA_8B, Traffic.CHAT, "chat")
         .ownedBy("assistants");
   }
 
@@ -70,32 +131,11 @@ final class FleetLayout {
         .ownedBy("search");
   }
 
-  /** Two boards in MIG mode with three small models; the other instances are free. */
-  private static NodeSpec mig(NodePlace place) {
-    List<Slice> four =
-        List.of(
-            new Slice("1g.5gb", 7, 1 / 7.0, 1 / 8.0),
-            new Slice("1g.5gb", 8, 1 / 7.0, 1 / 8.0),
-            new Slice("1g.5gb", 9, 1 / 7.0, 1 / 8.0),
-            new Slice("2g.10gb", 5, 2 / 7.0, 2 / 8.0));
-    List<Slice> two =
-        List.of(
-            new Slice("3g.20gb", 1, 3 / 7.0, 4 / 8.0), new Slice("3g.20gb", 2, 3 / 7.0, 4 / 8.0));
-    return node(
-            place,
-            A100,
-            2,
-            small(new Place(0, 1), ServedModel.QWEN_0_6B, "router"),
-            small(new Place(0, 3), ServedModel.QWEN_1_7B, "guard"),
-            small(new Place(1, 0), ServedModel.QWEN_4B, "drafts"))
-        .sliced(List.of(four, two))
-        .because("MIG: the rows of a board's instances repeat its energy and power");
-  }
-
-  private static EngineSpec small(Place place, ServedModel model, String workload) {
-    return on(List.of(place), 1, model, Traffic.SMALL, workload)
-        .named("vllm-" + workload)
-        .ownedBy("platform");
+  /** The 405B model on eight boards of its node and eight of the next. */
+  private static EngineSpec reviews() {
+    Stream<Place> next = boards(0, 8).stream().map(place -> new Place(1, place.board(), 0));
+    List<Place> places = Stream.concat(boards(0, 8).stream(), next).toList();
+    return on(places, 16, ServedModel.LLAMA_405B, Traffic.REVIEWS, "reviews").ownedBy("legal");
   }
 
   private static NodePlace east(String node) {
@@ -108,6 +148,21 @@ final class FleetLayout {
 
   private static NodePlace south(String node) {
     return place(node, "ap-south", "ap-south-b", "prod-ap", "sin-3", "cloud", "neocloud", 8);
+  }
+
+  private static NodePlace spot(String node) {
+    NodePlace place = south(node);
+    return new NodePlace(
+        node,
+        place.region(),
+        place.zone(),
+        place.cluster(),
+        place.site(),
+        place.rack(),
+        place.siteKind(),
+        place.provider(),
+        "spot",
+        place.utcOffsetHours());
   }
 
   private static NodePlace place(

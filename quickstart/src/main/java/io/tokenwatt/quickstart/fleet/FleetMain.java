@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "fleet",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the simulated fleet: 14 nodes in 3 regions whose exporters answer on loopback.",
+      "Runs the simulated fleet: 20 nodes in 3 regions whose exporters answer on loopback.",
       "Prints the agent's configuration unless a file is named for it."
     })
 public final class FleetMain implements Callable<Integer> {

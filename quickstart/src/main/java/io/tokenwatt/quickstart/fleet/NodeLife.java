@@ -1,8 +1,6 @@
 package io.tokenwatt.quickstart.fleet;
 
-/**
- * When a node is there: in [fromUs, toUs), event time.
- */
+/** When a node is there: in [fromUs, toUs), event time. */
 record NodeLife(long fromUs, long toUs) {
   /**
    * Spot nodes go when the engine that crashes does, and others come when it is back.
@@ -10,8 +8,7 @@ record NodeLife(long fromUs, long toUs) {
    * @param startUs where event time begins
    */
   static NodeLife of(NodeTraits.Life life, FleetOptions options, long startUs) {
-    long goneUs =
-        startUs + options.warmUp().plus(options.restartAfter()).toNanos() / 1000;
+    long goneUs = startUs + options.warmUp().plus(options.restartAfter()).toNanos() / 1000;
     return switch (life) {
       case ALWAYS -> new NodeLife(Long.MIN_VALUE, Long.MAX_VALUE);
       case TAKEN_AWAY -> new NodeLife(Long.MIN_VALUE, goneUs);

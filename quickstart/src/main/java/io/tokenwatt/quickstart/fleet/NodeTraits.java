@@ -35,8 +35,7 @@ record NodeTraits(
     REPLACEMENT
   }
 
-  static final NodeTraits ORDINARY =
-      new NodeTraits(1, true, false, Meter.NONE, Life.ALWAYS, "");
+  static final NodeTraits ORDINARY = new NodeTraits(1, true, false, Meter.NONE, Life.ALWAYS, "");
 
   /** dcgm-exporter as it comes: a reading every 30 s, no SM_ACTIVE. */
   NodeTraits exporterAtItsDefaults() {

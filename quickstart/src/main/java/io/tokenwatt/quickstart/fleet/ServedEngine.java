@@ -1,8 +1,8 @@
 package io.tokenwatt.quickstart.fleet;
 
 /**
- * What one scrape of an engine was given, summed over its data-parallel ranks; tokens as its counters
- * show them: SGLang counts those of ended requests.
+ * What one scrape of an engine was given, summed over its data-parallel ranks; tokens as its
+ * counters show them: SGLang counts those of ended requests.
  *
  * @param atMs when, Unix ms
  * @param processStartMs counters began at 0 then

@@ -2,6 +2,7 @@ package io.tokenwatt.quickstart.fleet;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -22,6 +23,11 @@ abstract class FleetFixture {
   @AfterEach
   void stop() {
     fleet.close();
+  }
+
+  /** All but the node that comes later. */
+  List<SimulatedNode> present() {
+    return fleet.nodes().stream().filter(n -> !n.name().equals("s6-h100")).toList();
   }
 
   SimulatedNode node(String name) {

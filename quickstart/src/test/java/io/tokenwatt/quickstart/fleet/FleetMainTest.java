@@ -23,7 +23,7 @@ class FleetMainTest {
     assertThat(Files.readString(yaml))
         .contains("e1-h100", "region: \"ap-south\"", "GPU-", "engines: [\"vllm-code\"]");
     assertThat(Files.readString(json)).contains("\"node\": \"c5-a100\"", "\"__kind__\": \"dcgm\"");
-    assertThat(out.toString()).contains("14 nodes");
+    assertThat(out.toString()).contains("20 nodes");
   }
 
   @Test

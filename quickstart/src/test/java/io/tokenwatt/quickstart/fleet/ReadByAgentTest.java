@@ -15,7 +15,7 @@ class ReadByAgentTest extends FleetFixture {
   void everyPageParsesWithoutARejectAndItsExporterIsRecognised() throws Exception {
     pass(40);
     ExporterCatalogue catalogue = ExporterCatalogue.standard();
-    for (SimulatedNode node : fleet.nodes()) {
+    for (SimulatedNode node : present()) {
       for (SimulatedTarget target : node.targets()) {
         byte[] body = Page.get(target).text().getBytes(StandardCharsets.UTF_8);
         Exposition page =

@@ -48,8 +48,7 @@ final class Batch {
     decoding.forEach(
         request ->
             visitor.accept(
-                request,
-                (int) Math.min(request.outputTokens, stepNumber - request.firstStep + 1)));
+                request, (int) Math.min(request.outputTokens, stepNumber - request.firstStep + 1)));
   }
 
   /** Moves requests from the queue into the batch while there is room. */

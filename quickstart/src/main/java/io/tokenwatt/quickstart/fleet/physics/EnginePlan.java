@@ -45,7 +45,12 @@ public record EnginePlan(
 
   /** A vLLM server that does all of it. */
   public static EnginePlan vllm(
-      String name, ServedModel model, int tp, List<Place> places, Traffic traffic, Restart restart) {
+      String name,
+      ServedModel model,
+      int tp,
+      List<Place> places,
+      Traffic traffic,
+      Restart restart) {
     return new EnginePlan(
         name, EngineKind.VLLM, EngineRole.BOTH, model, tp, places, traffic, restart);
   }

@@ -38,10 +38,12 @@ public record Hardware(
       new Hardware("NVIDIA B200", 2250, 8.0, 183359, 142, 196, 1000, 120, 1965, 3996, false);
   public static final Hardware L40S =
       new Hardware("NVIDIA L40S", 362, 0.864, 46068, 36, 84, 350, 210, 2520, 9001, false);
+
   /** 750 W and 5.3 TB/s by the data sheet; a board without work shows about 140 W. */
   public static final Hardware MI300X =
       new Hardware(
           "AMD Instinct MI300X OAM", 1307, 5.3, 196592, 141, 172, 750, 132, 2100, 1300, false);
+
   public static final Hardware A100 =
       new Hardware("NVIDIA A100-SXM4-40GB", 312, 1.555, 40960, 52, 64, 400, 210, 1410, 1215, true);
 

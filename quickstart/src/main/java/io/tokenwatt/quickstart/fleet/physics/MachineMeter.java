@@ -3,9 +3,9 @@ package io.tokenwatt.quickstart.fleet.physics;
 import java.util.List;
 
 /**
- * The power supply's own meter of a machine: what CPUs, memory and network draw, and the boards with
- * fans and conversion losses on top. Read once per period and shown until the next. Energy is exact:
- * whole nanojoules of time and of the boards' energy. Not thread-safe.
+ * The power supply's own meter of a machine: what CPUs, memory and network draw, and the boards
+ * with fans and conversion losses on top. Read once per period and shown until the next. Energy is
+ * exact: whole nanojoules of time and of the boards' energy. Not thread-safe.
  */
 public final class MachineMeter implements Source {
   /** A new reading every 3 s, as Kepler takes them. */

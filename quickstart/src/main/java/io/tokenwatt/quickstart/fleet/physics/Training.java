@@ -56,8 +56,7 @@ final class Training implements Source {
       Hardware hardware = board.hardware();
       double watts = load * (hardware.boardWatts() - hardware.loadedIdleWatts());
       int memoryMib = (int) (0.92 * hardware.memoryMib());
-      board.change(
-          0, atUs, new Activity(true, gr, 0.93 * gr, tensor, dram, watts, 1, memoryMib));
+      board.change(0, atUs, new Activity(true, gr, 0.93 * gr, tensor, dram, watts, 1, memoryMib));
     }
   }
 }

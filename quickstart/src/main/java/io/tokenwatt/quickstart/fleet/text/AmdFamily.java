@@ -36,8 +36,7 @@ enum AmdFamily {
       return percent(board.slices().stream().mapToDouble(SliceReading::gr).average().orElse(0));
     }
   },
-  JUNCTION(
-      "gpu_junction_temperature", "Current junction/hotspot temperature in Celsius", false) {
+  JUNCTION("gpu_junction_temperature", "Current junction/hotspot temperature in Celsius", false) {
     @Override
     double value(BoardReading board, SliceReading slice) {
       return board.celsius();

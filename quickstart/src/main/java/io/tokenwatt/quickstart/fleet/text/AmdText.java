@@ -9,9 +9,9 @@ import java.util.List;
 
 /**
  * AMD's device-metrics-exporter 1.4 on MI300X, with the labels that it always sets: everything is a
- * gauge, families and labels are sorted as Go's client does. A board in compute partitions (CPX) has
- * a row per partition, each with a {@code gpu_id} of its own and the board's serial number; power,
- * energy and activity stand on partition 0 and are 0 on the others. Not thread-safe.
+ * gauge, families and labels are sorted as Go's client does. A board in compute partitions (CPX)
+ * has a row per partition, each with a {@code gpu_id} of its own and the board's serial number;
+ * power, energy and activity stand on partition 0 and are 0 on the others. Not thread-safe.
  */
 public final class AmdText implements BoardText {
   private static final String DRIVER = "6.12.12";
@@ -54,8 +54,7 @@ public final class AmdText implements BoardText {
     int gpuId = 0;
     for (Board board : boards) {
       for (int i = 0; i < board.slices().size(); i++) {
-        String series =
-            head + family.metric + '{' + labels(family, board, i, gpuId++) + "} ";
+        String series = head + family.metric + '{' + labels(family, board, i, gpuId++) + "} ";
         rows.add(new Row(family, board.index(), i, TextOut.utf8(series)));
         head = "";
       }

@@ -116,10 +116,7 @@ final class SglangText implements EngineText {
   }
 
   private void histogram(
-      String name,
-      String help,
-      String labels,
-      Function<EngineCounters, Histogram> read) {
+      String name, String help, String labels, Function<EngineCounters, Histogram> read) {
     head(name, "histogram", help);
     String plain = '{' + labels + '}';
     line(

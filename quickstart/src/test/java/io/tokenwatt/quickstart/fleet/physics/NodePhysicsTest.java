@@ -75,7 +75,7 @@ class NodePhysicsTest {
   @Test
   void aModelThatDoesNotFitIsRefusedByName() {
     EnginePlan engine =
-        new EnginePlan("vllm", ServedModel.LLAMA_70B, 1, places(1), Traffic.CHAT, Restart.NEVER);
+        EnginePlan.vllm("vllm", ServedModel.LLAMA_70B, 1, places(1), Traffic.CHAT, Restart.NEVER);
     assertThatThrownBy(() -> NodeAssembly.build(plan(engine), 1, START, 0))
         .hasMessageContaining("Llama-3.3-70B");
   }
@@ -86,14 +86,20 @@ class NodePhysicsTest {
 
   private static NodePhysics node(Restart restart) {
     EnginePlan engine =
-        new EnginePlan("vllm", ServedModel.LLAMA_8B, 1, places(1), Traffic.CHAT, restart);
+        EnginePlan.vllm("vllm", ServedModel.LLAMA_8B, 1, places(1), Traffic.CHAT, restart);
     return NodeAssembly.build(plan(engine), 7, START, 100);
   }
 
   private static NodePlan plan(EnginePlan engine) {
     Daylight daylight = new Daylight(24 * 60 * MINUTE, 0);
     return new NodePlan(
-        "n1", Hardware.H100, List.of(List.of(Slice.WHOLE)), 1_000_000, daylight, List.of(engine));
+        "n1",
+        Hardware.H100,
+        List.of(List.of(Slice.WHOLE)),
+        1_000_000,
+        daylight,
+        List.of(engine),
+        List.of());
   }
 
   private static List<EnginePlan.Place> places(int boards) {
