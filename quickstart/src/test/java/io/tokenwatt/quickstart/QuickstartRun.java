@@ -107,7 +107,7 @@ final class QuickstartRun implements AutoCloseable {
         sums("''", "sum(records)", "intake_10s", "node != '" + SENTINEL + "'");
     return counted.getOrDefault("", 0L) >= log.records()
         && nodes.stream()
-            .filter(n -> n.collectPeriodMs() <= 1_000)
+            .filter(n -> n.seen() && n.collectPeriodMs() <= 1_000)
             .allMatch(
                 n ->
                     newest.getOrDefault(n.node.name(), 0L) * 1000

@@ -9,6 +9,7 @@ import io.tokenwatt.model.proto.GpuTable;
 import io.tokenwatt.model.proto.NodeSample;
 import io.tokenwatt.quickstart.fleet.ServedBoards;
 import io.tokenwatt.quickstart.fleet.ServedEngine;
+import io.tokenwatt.quickstart.fleet.SimulatedBinding;
 import io.tokenwatt.quickstart.fleet.SimulatedNode;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
@@ -54,11 +55,10 @@ final class TrueNode {
     ServedBoards served =
         node.truth().boards().stream()
             .filter(s -> s.atMs() >= observed && s.atMs() <= observed + MOST_ANSWER_MS)
-            .filter(s -> s.energyMj().equals(shown))
+            .filter(s -> BoardIds.stored(s.energyMj()).equals(shown))
             .findFirst()
             .orElseThrow(() -> never(observed, "boards " + shown));
-    served
-        .energyMj()
+    BoardIds.stored(served.energyMj())
         .forEach(
             (gpu, mj) ->
                 energyMj
@@ -104,11 +104,24 @@ final class TrueNode {
   }
 
   String workloadOf(String instance) {
+    return bindingOf(instance).workload();
+  }
+
+  /** Its one token per prompt is nobody's answer. */
+  boolean prefills(String instance) {
+    return bindingOf(instance).role().equals("prefill");
+  }
+
+  private SimulatedBinding bindingOf(String instance) {
     return node.bindings().stream()
         .filter(b -> b.engines().contains(instance))
         .findFirst()
-        .orElseThrow()
-        .workload();
+        .orElseThrow();
+  }
+
+  /** False for a node that came after the run, or whose boards never answered. */
+  boolean seen() {
+    return !energyMj.isEmpty();
   }
 
   private static long sum(Engine engine, EngineMetric metric) {
