@@ -135,26 +135,53 @@ final class EngineFacts {
           if (increment.isBridged()) {
             bridged(c, metric, increment);
           } else {
-            Proration.perWindow(
-                increment.amount(),
-                increment.fromMs(),
-                increment.toMs(),
-                (w, from, to, amount) -> add(w, c, columns, amount));
+            spread(increment, increment.amount(), (w, amount) -> engine(w, c, columns, amount));
+            cell(c, columns.cell, increment, increments);
           }
         });
     new TokenCoverage(book).read(c, increments);
   }
 
-  private void add(long window, Context c, Columns columns, long amount) {
+  /** Receives a window's part of a growth. */
+  private interface Part {
+    void take(long windowStartMs, long amount);
+  }
+
+  private static void spread(Increment over, long amount, Part part) {
+    Proration.perWindow(
+        amount, over.fromMs(), over.toMs(), (w, from, to, some) -> part.take(w, some));
+  }
+
+  private void engine(long window, Context c, Columns columns, long amount) {
     engine(window, c).amounts[columns.engine.ordinal()] += amount;
-    if (columns.cell != null) {
-      WindowState.CellState cell = book.cell(window, c.cell);
-      cell.amounts[columns.cell.ordinal()] += amount;
-      if (columns.cell == CellMeasure.OUTPUT_TOKENS) {
-        cell.pair.outputTokens += amount;
-      } else if (columns.cell == CellMeasure.REQUESTS_FINISHED) {
-        cell.pair.requestsFinished += amount;
-      }
+  }
+
+  private void cell(
+      Context c, CellMeasure measure, Increment increment, Map<Integer, Increment> increments) {
+    String role = c.cell.role();
+    if (measure == null) {
+      return;
+    }
+    if (measure == CellMeasure.PROMPT_TOKENS) {
+      long own = RoleTokens.ownPrompt(role, increment, increments);
+      spread(increment, own, (w, amount) -> add(w, c, measure, amount));
+      spread(
+          increment,
+          increment.amount() - own,
+          (w, amount) -> add(w, c, CellMeasure.PROMPT_TOKENS_REPEATED, amount));
+    } else if (measure != CellMeasure.PROMPT_TOKENS_CACHED || !RoleTokens.isDecode(role)) {
+      CellMeasure column = RoleTokens.column(role, measure);
+      spread(increment, increment.amount(), (w, amount) -> add(w, c, column, amount));
+    }
+  }
+
+  private void add(long window, Context c, CellMeasure measure, long amount) {
+    WindowState.CellState cell = book.cell(window, c.cell);
+    cell.amounts[measure.ordinal()] += amount;
+    if (measure == CellMeasure.OUTPUT_TOKENS) {
+      cell.pair.outputTokens += amount;
+    } else if (measure == CellMeasure.REQUESTS_FINISHED) {
+      cell.pair.requestsFinished += amount;
     }
   }
 
@@ -166,7 +193,10 @@ final class EngineFacts {
     engine.quality |= Quality.GAP.bit();
     Columns columns = BRIDGED.get(metric);
     if (columns != null) {
-      cell.amounts[columns.cell.ordinal()] += increment.amount();
+      CellMeasure column = RoleTokens.column(c.cell.role(), columns.cell);
+      if (column != null) {
+        cell.amounts[column.ordinal()] += increment.amount();
+      }
       engine.amounts[columns.engine.ordinal()] += increment.amount();
     }
   }
@@ -216,7 +246,7 @@ final class EngineFacts {
                         book.cell(w, c.cell)
                             .histograms
                             .merge(part.key(), part, HistogramPart::plus));
-                if (c.atFinish) {
+                if (c.atFinish && !RoleTokens.isPrefill(c.cell.role())) {
                   new TokenCoverage(book).endedAtFinish(c, growth);
                 }
               });

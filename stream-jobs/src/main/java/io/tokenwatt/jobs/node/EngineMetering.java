@@ -156,7 +156,7 @@ final class EngineMetering {
       long tokens =
           amount(increments, EngineMetric.ENGINE_OUTPUT_TOKENS)
               + amount(increments, EngineMetric.ENGINE_PROMPT_TOKENS);
-      owner.tokensByModel.merge(model, tokens, Long::sum);
+      owner.tokensByModel.merge(model, tokens == 0 ? 0 : worth(owner, increments), Long::sum);
       long load =
           gauges.getOrDefault(EngineMetric.ENGINE_RUNNING, 0L)
               + gauges.getOrDefault(EngineMetric.ENGINE_WAITING, 0L);
@@ -165,6 +165,13 @@ final class EngineMetering {
               || increments.containsKey(EngineMetric.ENGINE_PROMPT_TOKENS_VALUE);
       worked |= tokens > 0 || load > 0;
       known &= tokensKnown && gauges.containsKey(EngineMetric.ENGINE_RUNNING);
+    }
+
+    /** What a model's boards are shared by: tokens that were computed, cached prompts are not. */
+    private static long worth(Owners.Owner owner, Map<Integer, Increment> increments) {
+      return amount(increments, EngineMetric.ENGINE_OUTPUT_TOKENS)
+          + RoleTokens.computed(owner.binding.getRole(), increments)
+              .orElse(amount(increments, EngineMetric.ENGINE_PROMPT_TOKENS));
     }
 
     BoardState state() {

@@ -9,6 +9,7 @@ import io.tokenwatt.model.Quality;
 import io.tokenwatt.model.proto.EngineMetric;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Over which time which kinds of an engine's tokens are known, so that a ratio's two sides cover
@@ -43,12 +44,9 @@ final class TokenCoverage {
     Increment own = increments.get(EngineMetric.ENGINE_PROMPT_TOKENS_COMPUTED_VALUE);
     Increment prompt = increments.get(EngineMetric.ENGINE_PROMPT_TOKENS_VALUE);
     Increment cached = increments.get(EngineMetric.ENGINE_PROMPT_TOKENS_CACHED_VALUE);
-    if (own != null) {
-      spreadComputed(c, own, own.amount());
-    } else if (prompt != null && cached != null && prompt.fromMs() == cached.fromMs()) {
-      // The two counters may be credited at slightly different times: never below zero in an
-      // interval.
-      spreadComputed(c, prompt, Math.max(0, prompt.amount() - cached.amount()));
+    OptionalLong computed = RoleTokens.computed(c.cell().role(), increments);
+    if (computed.isPresent()) {
+      spreadComputed(c, own != null ? own : prompt, computed.getAsLong());
     } else if (prompt != null && cached == null && c.promptOnly()) {
       spreadComputed(c, prompt, prompt.amount());
     }
