@@ -10,8 +10,19 @@
 -- Rules. Every ratio is a ratio of sums over one set of node-intervals (…_metered over …_metered), never
 -- a mean of ratios. NULL means not known: the denominator is 0 or the measure was not observed; it is
 -- never shown as 0. Energy ratios are NULL where an energy source refreshes more slowly than the
--- window asked for; energy_null_reason says so. Names carry their scope: gpu energy unless …_node,
--- output tokens unless total_, the engine's latency (…_engine_s).
+-- window asked for; energy_null_reason says so. Names carry their scope: gpu energy unless …_node or
+-- …_facility (measured) or …_modelled (node class; never added to what is measured), output tokens
+-- unless total_, the engine's latency (…_engine_s).
+--
+-- Tokens and joules of one moment meet only in a window that is long enough. smallest_window_s: 10 s, or
+-- the refresh period of the slowest energy source, or, with engines that credit tokens when a request
+-- ends, 10 x the mean time of the requests that ended in the row (unknown, NULL, if none did).
+-- smallest_prompt_window_s: also 3 x the P95 of prefill, else of TTFT, else of the whole request, in the
+-- row; 300 s where no engine tells any of them. Ratios below it are NULL: window_too_short.
+--
+-- doubted_share is the part of the joules that come from boards whose counter contradicts their power
+-- readings, or that drew more than 1.2 x their limit. Up to 0.05, the tolerance of that comparison,
+-- ratios stand and quality says so; above, they are NULL: doubted_energy. The sums hold all of it.
 --
 -- Rates (watts, gpus, …_per_s) say how much the group drew or made while it was there. seconds is that
 -- time: the group's windows in the row, ${base_s} s each. A group may come or go inside its first or last
@@ -54,14 +65,36 @@ WITH
             sum(f.node_observed_ms) AS node_observed_ms,
             sum(f.node_mj) AS node_mj,
             sum(f.node_mj_metered) AS node_mj_metered,
+            sum(f.node_modelled_ms) AS node_modelled_ms,
+            sum(f.node_mj_modelled) AS node_mj_modelled,
+            sum(f.node_mj_modelled_metered) AS node_mj_modelled_metered,
+            sum(f.facility_observed_ms) AS facility_observed_ms,
+            sum(f.facility_mj) AS facility_mj,
+            sum(f.facility_mj_metered) AS facility_mj_metered,
+            sum(f.facility_mj_modelled) AS facility_mj_modelled,
+            sum(f.facility_mj_modelled_metered) AS facility_mj_modelled_metered,
+            sum(f.gpu_mj_doubted) AS gpu_mj_doubted,
             sum(f.tokens_expected_ms) AS tokens_expected_ms,
             sum(f.tokens_observed_ms) AS tokens_observed_ms,
             sum(f.output_tokens) AS output_tokens,
             sum(f.output_tokens_metered) AS output_tokens_metered,
             sum(f.output_tokens_node_metered) AS output_tokens_node_metered,
+            sum(f.output_tokens_node_modelled_metered) AS output_tokens_node_modelled_metered,
+            sum(f.output_tokens_facility_metered) AS output_tokens_facility_metered,
+            sum(f.output_tokens_facility_modelled_metered) AS output_tokens_facility_modelled_metered,
+            sum(f.tokens_at_finish_ms) AS tokens_at_finish_ms,
+            sum(f.at_finish_requests) AS at_finish_requests,
+            sum(f.at_finish_e2e_us) AS at_finish_e2e_us,
+            sum(f.tokens_prompt_only_ms) AS tokens_prompt_only_ms,
             sum(f.prompt_tokens) AS prompt_tokens,
             sum(f.prompt_tokens_cached) AS prompt_tokens_cached,
+            sum(f.prompt_cached_observed_ms) AS prompt_cached_observed_ms,
+            sum(f.prompt_tokens_computed) AS prompt_tokens_computed,
             sum(f.prompt_tokens_computed_metered) AS prompt_tokens_computed_metered,
+            sum(f.prompt_tokens_transferred) AS prompt_tokens_transferred,
+            sum(f.prompt_transferred_observed_ms) AS prompt_transferred_observed_ms,
+            sum(f.reasoning_tokens) AS reasoning_tokens,
+            sum(f.reasoning_observed_ms) AS reasoning_observed_ms,
             sum(f.prompt_computed_observed_ms) AS prompt_computed_observed_ms,
             sum(f.requests_finished) AS requests_finished,
             sum(f.requests_finished_metered) AS requests_finished_metered,
@@ -118,6 +151,11 @@ WITH
     (
         SELECT
             * EXCEPT (windows, fullest),
+            -- Why joules are not known or not believed, and why output tokens do not belong to them.
+            multiIf(too_fine, 'source_period', observed_ms = 0, 'no_energy', tokens_observed_ms = 0, 'no_tokens',
+                gpu_mj_metered = 0, 'unpaired', gpu_mj_doubted * 20 > gpu_mj, 'doubted_energy', '') AS no_joules,
+            multiIf(tokens_prompt_only_ms > 0, 'prompt_only',
+                ifNull(smallest_window_s, 4e9) > {window_s:UInt32}, 'window_too_short', '') AS no_output,
             arrayMap(
                 (w, before, after) -> multiIf(
                     toStartOfInterval(toDateTime(w.1, 'UTC'), toIntervalSecond({window_s:UInt32})) != time, 0,
@@ -134,6 +172,9 @@ WITH
         (
             SELECT
                 c.* EXCEPT (windows),
+                -- The shortest window that output ratios hold over, a multiple of 10 s; NULL = not known.
+                if(c.tokens_at_finish_ms > 0, c.at_finish_e2e_us / 1e6 / nullIf(c.at_finish_requests, 0), toNullable(0)) AS mean_request_s,
+                if(isNull(mean_request_s), NULL, 10 * ceil(greatest(mean_request_s, c.source_period_ms / 10000, 1))) AS smallest_window_s,
                 -- (start, board-ms, engine-ms) of the row's windows and its neighbours.
                 arraySort(arrayConcat(
                     arrayZip(c.windows.1, c.windows.2, c.windows.3),
@@ -232,7 +273,7 @@ WITH
             arraySort(groupArrayIntersect(bounds_ns)) AS bounds,
             uniqExact(bounds_id) > 1 AS mixed
         FROM ${database}.${latencies} FINAL
-        WHERE vantage = 'engine' AND measure IN ('ttft', 'itl', 'e2e', 'queue')
+        WHERE vantage = 'engine' AND measure IN ('ttft', 'itl', 'e2e', 'queue', 'prefill')
         GROUP BY ALL
     ),
     cumulative AS
@@ -279,6 +320,11 @@ WITH
             anyIf(q, measure = 'itl') AS itl,
             anyIf(q, measure = 'e2e') AS e2e,
             anyIf(q, measure = 'queue') AS queue,
+            anyIf(q, measure = 'prefill') AS prefill,
+            multiIf(
+                isNotNull(prefill[2].value), prefill[2].value,
+                isNotNull(ttft[2].value), ttft[2].value,
+                e2e[2].value) AS prompt_lag_s,
             sumOrNullIf(n, measure = 'ttft') AS ttft_n,
             sumOrNullIf(n, measure = 'itl') AS itl_n,
             sumOrNullIf(n, measure = 'e2e') AS e2e_n,
@@ -306,17 +352,46 @@ SELECT
     ${joined_dimensions},
 
     -- Tokens per energy. tokens/s per watt is the same number as tokens per joule.
-    if(c.too_fine, NULL, c.output_tokens_metered * 1000 / nullIf(c.gpu_mj_metered, 0)) AS output_tokens_per_joule,
-    if(c.too_fine OR c.prompt_computed_observed_ms < c.tokens_observed_ms, NULL,
-        (c.output_tokens_metered + c.prompt_tokens_computed_metered) * 1000 / nullIf(c.gpu_mj_metered, 0)) AS total_tokens_per_joule,
-    if(c.too_fine, NULL, c.gpu_mj_metered / 1000 / nullIf(c.output_tokens_metered, 0)) AS joules_per_output_token,
-    if(c.too_fine, NULL, c.gpu_mj_metered / 1000 / nullIf(c.requests_finished_metered, 0)) AS joules_per_request,
+    if(c.no_joules != '', c.no_joules, c.no_output) AS energy_null_reason,
+    if(energy_null_reason != '', NULL, c.output_tokens_metered * 1000 / nullIf(c.gpu_mj_metered, 0)) AS output_tokens_per_joule,
+    if(energy_null_reason != '', NULL, c.gpu_mj_metered / 1000 / nullIf(c.output_tokens_metered, 0)) AS joules_per_output_token,
+    if(c.no_joules != '' OR (c.tokens_at_finish_ms > 0 AND c.no_output != ''), NULL,
+        c.gpu_mj_metered / 1000 / nullIf(c.requests_finished_metered, 0)) AS joules_per_request,
     joules_per_output_token / 3.6 AS kwh_per_mtok,
-    if(c.too_fine, NULL, c.output_tokens_node_metered * 1000 / nullIf(c.node_mj_metered, 0)) AS output_tokens_per_joule_node,
-    if(c.too_fine, NULL, c.node_mj_metered / 1000 / nullIf(c.output_tokens_node_metered, 0)) AS joules_per_output_token_node,
+    c.smallest_window_s AS smallest_window_s,
+
+    -- With the prompts that were computed. Joules per prompt token only where nothing else was done.
+    multiIf(
+        isNull(c.smallest_window_s), NULL,
+        isNull(l.prompt_lag_s), greatest(c.smallest_window_s, 300),
+        greatest(c.smallest_window_s, 10 * ceil(0.3 * l.prompt_lag_s))) AS smallest_prompt_window_s,
+    multiIf(c.no_joules != '', c.no_joules,
+        c.prompt_computed_observed_ms < c.tokens_observed_ms, 'no_computed_prompt',
+        isNull(smallest_prompt_window_s) OR smallest_prompt_window_s > {window_s:UInt32}, 'window_too_short', '') AS prompt_null_reason,
+    if(prompt_null_reason != '', NULL,
+        (c.output_tokens_metered + c.prompt_tokens_computed_metered) * 1000 / nullIf(c.gpu_mj_metered, 0)) AS total_tokens_per_joule,
+    if(prompt_null_reason != '' OR c.tokens_prompt_only_ms < c.tokens_observed_ms, NULL,
+        c.gpu_mj_metered / 1000 / nullIf(c.prompt_tokens_computed_metered, 0)) AS joules_per_prompt_token,
+
+    -- The same per energy of the machine and of the building, measured.
+    multiIf(c.too_fine, 'source_period', c.node_observed_ms = 0, 'no_meter', c.tokens_observed_ms = 0, 'no_tokens',
+        c.node_mj_metered = 0, 'unpaired', c.no_output) AS node_null_reason,
+    if(node_null_reason != '', NULL, c.output_tokens_node_metered * 1000 / nullIf(c.node_mj_metered, 0)) AS output_tokens_per_joule_node,
+    if(node_null_reason != '', NULL, c.node_mj_metered / 1000 / nullIf(c.output_tokens_node_metered, 0)) AS joules_per_output_token_node,
     joules_per_output_token_node / 3.6 AS kwh_per_mtok_node,
-    multiIf(c.too_fine, 'source_period', c.observed_ms = 0, 'no_energy', c.tokens_observed_ms = 0, 'no_tokens',
-        c.gpu_mj_metered = 0, 'unpaired', '') AS energy_null_reason,
+    multiIf(node_null_reason != '', node_null_reason, c.facility_observed_ms = 0, 'no_pue',
+        c.facility_mj_metered = 0, 'unpaired', '') AS facility_null_reason,
+    if(facility_null_reason != '', NULL, c.output_tokens_facility_metered * 1000 / nullIf(c.facility_mj_metered, 0)) AS output_tokens_per_joule_facility,
+    if(facility_null_reason != '', NULL, c.facility_mj_metered / 1000 / nullIf(c.output_tokens_facility_metered, 0)) AS joules_per_output_token_facility,
+    joules_per_output_token_facility / 3.6 AS kwh_per_mtok_facility,
+
+    -- And where no meter tells but a node class says: modelled, from the boards' joules.
+    if(energy_null_reason != '', NULL, c.output_tokens_node_modelled_metered * 1000 / nullIf(c.node_mj_modelled_metered, 0)) AS output_tokens_per_joule_node_modelled,
+    if(energy_null_reason != '', NULL, c.node_mj_modelled_metered / 1000 / nullIf(c.output_tokens_node_modelled_metered, 0)) AS joules_per_output_token_node_modelled,
+    joules_per_output_token_node_modelled / 3.6 AS kwh_per_mtok_node_modelled,
+    if(energy_null_reason != '', NULL, c.output_tokens_facility_modelled_metered * 1000 / nullIf(c.facility_mj_modelled_metered, 0)) AS output_tokens_per_joule_facility_modelled,
+    if(energy_null_reason != '', NULL, c.facility_mj_modelled_metered / 1000 / nullIf(c.output_tokens_facility_modelled_metered, 0)) AS joules_per_output_token_facility_modelled,
+    joules_per_output_token_facility_modelled / 3.6 AS kwh_per_mtok_facility_modelled,
 
     -- Money, at the prices of table prices. NULL as soon as a part of the board time has no price.
     if(m.busy_unpriced > 0, NULL, m.usd_busy) AS usd_active,
@@ -347,6 +422,7 @@ SELECT
     c.requests_finished * engines_per_read / seconds AS requests_per_s,
     if(c.too_fine, NULL, c.gpu_mj / 1000 * boards_per_metered / seconds) AS watts,
     if(c.too_fine OR c.node_observed_ms = 0, NULL, c.node_mj / 1000 * boards_per_read / seconds) AS watts_node,
+    if(c.too_fine OR c.node_modelled_ms = 0, NULL, c.node_mj_modelled / 1000 * boards_per_metered / seconds) AS watts_node_modelled,
     if(c.gpu_ms = 0 AND c.expected_ms > 0, NULL, greatest(c.expected_ms, c.gpu_ms) / 1000 / seconds) AS gpus,
     c.gpu_busy_ms / nullIf(c.gpu_ms, 0) AS busy_share,
     c.running_ms / nullIf(c.load_observed_ms, 0) AS running_per_engine,
@@ -354,12 +430,18 @@ SELECT
     c.kv_used_ppm_ms / 1e6 / nullIf(c.kv_observed_ms, 0) AS kv_used,
 
     -- The sums behind the ratios.
-    if(c.tokens_observed_ms = 0, NULL, c.output_tokens) AS output_tokens,
+    if(c.tokens_prompt_only_ms >= c.tokens_observed_ms, NULL, c.output_tokens) AS output_tokens,
     if(c.tokens_observed_ms = 0, NULL, c.prompt_tokens) AS prompt_tokens,
-    if(c.tokens_observed_ms = 0, NULL, c.prompt_tokens_cached) AS prompt_tokens_cached,
+    if(c.tokens_observed_ms = 0 OR c.prompt_cached_observed_ms < c.tokens_observed_ms, NULL, c.prompt_tokens_cached) AS prompt_tokens_cached,
+    if(c.tokens_observed_ms = 0 OR c.prompt_computed_observed_ms < c.tokens_observed_ms, NULL, c.prompt_tokens_computed) AS prompt_tokens_computed,
+    if(c.tokens_observed_ms = 0 OR c.prompt_transferred_observed_ms < c.tokens_observed_ms, NULL, c.prompt_tokens_transferred) AS prompt_tokens_transferred,
+    if(c.tokens_observed_ms = 0 OR c.reasoning_observed_ms < c.tokens_observed_ms, NULL, c.reasoning_tokens) AS reasoning_tokens,
     if(c.tokens_observed_ms = 0, NULL, c.requests_finished) AS requests_finished,
     if(c.observed_ms = 0, NULL, c.gpu_mj / 1000) AS gpu_joules,
     if(c.node_observed_ms = 0, NULL, c.node_mj / 1000) AS node_joules,
+    if(c.node_modelled_ms = 0, NULL, c.node_mj_modelled / 1000) AS node_joules_modelled,
+    if(c.facility_observed_ms = 0, NULL, c.facility_mj / 1000) AS facility_joules,
+    if(c.facility_mj_modelled = 0, NULL, c.facility_mj_modelled / 1000) AS facility_joules_modelled,
     c.gpu_ms / 1000 AS gpu_s,
     c.gpu_busy_ms / 1000 AS gpu_busy_s,
     c.gpu_loaded_idle_ms / 1000 AS gpu_loaded_idle_s,
@@ -371,6 +453,7 @@ SELECT
     c.tokens_observed_ms / nullIf(c.tokens_expected_ms, 0) AS token_coverage,
     arrayFilter((label, bit) -> bitTest(c.quality_bits, bit),
         [${quality_labels}] AS labels, range(length(labels))) AS quality,
+    c.gpu_mj_doubted / nullIf(c.gpu_mj, 0) AS doubted_share,
     c.attribution_method AS attribution_method,
     c.source_period_ms AS source_period_ms,
     newest AS data_up_to

@@ -1,23 +1,20 @@
 package io.tokenwatt.storage;
 
 import static io.tokenwatt.model.CellMeasure.TOKENS_OBSERVED_MS;
+import static io.tokenwatt.storage.Sums.mean;
+import static io.tokenwatt.storage.Sums.sum;
 
 import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.Quality;
 import io.tokenwatt.model.fact.CellRow;
 import io.tokenwatt.model.fact.LatencyRow;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -50,13 +47,14 @@ final class EfficiencyOracle {
     rows.forEach(
         (key, own) -> {
           Map<String, Object> columns = new HashMap<>();
-          energy(own, columns);
-          money(own, columns);
+          List<LatencyRow> mine = latencies.getOrDefault(key, List.of());
+          new EnergyOracle(own, windowS, mine).energy(columns);
+          new MoneyOracle(fleet, windowS).money(own, columns);
           rates(seconds(key.time(), ofAllTimes.get(key.dimensions())), own, columns);
           gauges(own, columns);
           trust(own, columns);
           for (String measure : List.of("ttft", "itl", "e2e", "queue")) {
-            latency(measure, latencies.getOrDefault(key, List.of()), columns);
+            latency(measure, mine, columns);
           }
           groups.put(key, columns);
         });
@@ -69,113 +67,6 @@ final class EfficiencyOracle {
 
   private long bucket(long windowStartMs) {
     return windowStartMs / 1000 / windowS * windowS;
-  }
-
-  private void energy(List<CellRow> rows, Map<String, Object> out) {
-    boolean tooFine = rows.stream().anyMatch(row -> row.sourcePeriodMs() > windowS * 1000);
-    double tokens = sum(rows, CellMeasure.OUTPUT_TOKENS_METERED);
-    double joules = sum(rows, CellMeasure.GPU_MJ_METERED) / 1000;
-    double nodeTokens = sum(rows, CellMeasure.OUTPUT_TOKENS_NODE_METERED);
-    double nodeJoules = sum(rows, CellMeasure.NODE_MJ_METERED) / 1000;
-    boolean promptsKnown =
-        sum(rows, CellMeasure.PROMPT_COMPUTED_OBSERVED_MS) >= sum(rows, TOKENS_OBSERVED_MS);
-    double computed = sum(rows, CellMeasure.PROMPT_TOKENS_COMPUTED_METERED);
-    Map<String, Object> ratios = new HashMap<>();
-    ratios.put("output_tokens_per_joule", ratio(tokens, joules));
-    ratios.put("total_tokens_per_joule", promptsKnown ? ratio(tokens + computed, joules) : null);
-    ratios.put("joules_per_output_token", ratio(joules, tokens));
-    ratios.put(
-        "joules_per_request", ratio(joules, sum(rows, CellMeasure.REQUESTS_FINISHED_METERED)));
-    ratios.put("kwh_per_mtok", ratio(joules / 3.6e6, tokens / 1e6));
-    ratios.put("output_tokens_per_joule_node", ratio(nodeTokens, nodeJoules));
-    ratios.put("joules_per_output_token_node", ratio(nodeJoules, nodeTokens));
-    ratios.put("kwh_per_mtok_node", ratio(nodeJoules / 3.6e6, nodeTokens / 1e6));
-    if (tooFine) {
-      ratios.replaceAll((column, value) -> null);
-    }
-    out.putAll(ratios);
-    out.put(
-        "energy_null_reason",
-        tooFine ? "source_period" : sum(rows, TOKENS_OBSERVED_MS) == 0 ? "no_tokens" : "");
-  }
-
-  private void money(List<CellRow> rows, Map<String, Object> out) {
-    Double active = cost(rows, row -> at(row, CellMeasure.GPU_BUSY_MS));
-    Double own = cost(rows, EfficiencyOracle::ownedMs);
-    Double share = add(rows, row -> ownedMs(row) == 0 ? Double.valueOf(0) : share(row));
-    Double allIn = own == null || share == null ? null : Double.valueOf(own + share);
-    out.put("usd_held", cost(rows, row -> at(row, CellMeasure.GPU_MS)));
-    out.put("usd_active", active);
-    boolean example =
-        rows.stream()
-            .filter(row -> at(row, CellMeasure.GPU_MS) > 0)
-            .anyMatch(row -> price(row).map(Price::example).orElse(false));
-    out.put("example_prices", example ? "true" : "false");
-    out.put("usd_all_in", allIn);
-    String reason = whyNoDollarsPerToken(rows);
-    double megatokens = sum(rows, CellMeasure.OUTPUT_TOKENS) / 1e6;
-    boolean known = reason.isEmpty();
-    out.put(
-        "usd_per_mtok_output_active", known && active != null ? ratio(active, megatokens) : null);
-    out.put("usd_per_mtok_output_all_in", known && allIn != null ? ratio(allIn, megatokens) : null);
-    out.put("usd_null_reason", active == null || allIn == null ? "no_price" : reason);
-    boolean unpriced =
-        rows.stream().anyMatch(r -> r.microusdLive() < 0 && at(r, CellMeasure.GPU_MS) > 0);
-    out.put(
-        "usd_live",
-        unpriced
-            ? null
-            : Double.valueOf(
-                rows.stream().mapToDouble(r -> Math.max(r.microusdLive(), 0)).sum() / 1e6));
-  }
-
-  private static String whyNoDollarsPerToken(List<CellRow> rows) {
-    double enginesRead = sum(rows, TOKENS_OBSERVED_MS);
-    double boardsRead = sum(rows, CellMeasure.GPU_MS);
-    if (enginesRead == 0 || sum(rows, CellMeasure.OUTPUT_TOKENS) == 0) {
-      return "no_tokens";
-    }
-    if (enginesRead / sum(rows, CellMeasure.TOKENS_EXPECTED_MS) < 0.9) {
-      return "token_coverage";
-    }
-    boolean boardsKnown = boardsRead > 0 && boardsRead / sum(rows, CellMeasure.EXPECTED_MS) >= 0.9;
-    return boardsKnown ? "" : "board_coverage";
-  }
-
-  /** This row's part of what the boards cost that nobody held in its window, cluster, hardware. */
-  private Double share(CellRow row) {
-    List<CellRow> peers =
-        fleet.cells.stream()
-            .filter(peer -> bucket(peer.windowStartMs()) == bucket(row.windowStartMs()))
-            .filter(peer -> peer.cell().region().equals(row.cell().region()))
-            .filter(peer -> peer.cell().cluster().equals(row.cell().cluster()))
-            .filter(peer -> peer.cell().hardware().equals(row.cell().hardware()))
-            .toList();
-    Double free = cost(peers, peer -> at(peer, CellMeasure.GPU_UNALLOCATED_MS));
-    double owned = peers.stream().mapToDouble(EfficiencyOracle::ownedMs).sum();
-    return free == null ? null : Double.valueOf(free * ownedMs(row) / owned);
-  }
-
-  private Double cost(List<CellRow> rows, ToDoubleFunction<CellRow> ms) {
-    return add(
-        rows,
-        row -> {
-          double held = ms.applyAsDouble(row);
-          return held == 0
-              ? Double.valueOf(0)
-              : price(row).map(p -> held / 3.6e6 * p.usdPerGpuHour().doubleValue()).orElse(null);
-        });
-  }
-
-  private Optional<Price> price(CellRow row) {
-    Cell cell = row.cell();
-    Instant at = Instant.ofEpochMilli(row.windowStartMs());
-    return fleet.prices.stream()
-        .filter(p -> p.provider().equals(cell.provider()) && p.region().equals(cell.region()))
-        .filter(p -> p.hardware().equals(cell.hardware()))
-        .filter(p -> p.purchaseOption().equals(cell.purchaseOption()))
-        .filter(p -> !p.effectiveFrom().isAfter(at))
-        .max(Comparator.comparing(Price::effectiveFrom));
   }
 
   private Double seconds(long time, List<CellRow> group) {
@@ -217,7 +108,7 @@ final class EfficiencyOracle {
   }
 
   private void gauges(List<CellRow> rows, Map<String, Object> out) {
-    boolean tokens = sum(rows, TOKENS_OBSERVED_MS) > 0;
+    boolean tokens = sum(rows, TOKENS_OBSERVED_MS) > sum(rows, CellMeasure.TOKENS_PROMPT_ONLY_MS);
     out.put("output_tokens", tokens ? sum(rows, CellMeasure.OUTPUT_TOKENS) : null);
     out.put(
         "sm_active",
@@ -267,41 +158,12 @@ final class EfficiencyOracle {
             });
   }
 
-  private static Histogram histogram(LatencyRow row) {
+  static Histogram histogram(LatencyRow row) {
     double[] bounds = new double[row.boundsNs().length + 1];
     for (int i = 0; i < row.boundsNs().length; i++) {
       bounds[i] = row.boundsNs()[i] / 1e9;
     }
     bounds[bounds.length - 1] = Double.POSITIVE_INFINITY;
     return Histogram.of(bounds, row.counts());
-  }
-
-  private static Double mean(
-      List<CellRow> rows, CellMeasure numerator, CellMeasure denominator, double scale) {
-    return ratio(sum(rows, numerator) / scale, sum(rows, denominator));
-  }
-
-  private static Double ratio(double numerator, double denominator) {
-    return denominator == 0 ? null : Double.valueOf(numerator / denominator);
-  }
-
-  private static Double add(List<CellRow> rows, Function<CellRow, Double> part) {
-    List<Double> parts = new ArrayList<>();
-    rows.forEach(row -> parts.add(part.apply(row)));
-    return parts.stream().anyMatch(Objects::isNull)
-        ? null
-        : Double.valueOf(parts.stream().mapToDouble(d -> d).sum());
-  }
-
-  private static double ownedMs(CellRow row) {
-    return at(row, CellMeasure.GPU_MS) - at(row, CellMeasure.GPU_UNALLOCATED_MS);
-  }
-
-  private static double sum(List<CellRow> rows, CellMeasure measure) {
-    return rows.stream().mapToDouble(row -> at(row, measure)).sum();
-  }
-
-  private static double at(CellRow row, CellMeasure measure) {
-    return row.amounts()[measure.ordinal()];
   }
 }

@@ -17,7 +17,7 @@ import java.util.Random;
  * prices and histograms, boards nobody holds, a price that changes on the hour.
  */
 final class Fleet {
-  static final long[] BOUNDS = {1_000_000, 5_000_000, 20_000_000, 100_000_000, 2_500_000_000L};
+  static final long[] BOUNDS = {1_000_000, 5_000_000, 20_000_000, 100_000_000, 30_000_000_000L};
   static final long[] OTHER_BOUNDS = {5_000_000, 50_000_000, 100_000_000};
 
   final List<CellRow> cells = new ArrayList<>();
@@ -81,6 +81,9 @@ final class Fleet {
       long start = hourMs + w * Window.SIZE_MS;
       if (random.nextInt(10) > 0) {
         cells.add(row(start, cell));
+        if (cell.model().equals("m0") && random.nextInt(3) > 0) {
+          latency(start, cell, "prefill");
+        }
         if (!cell.model().isEmpty()) {
           latency(start, cell, "ttft");
           latency(start, cell, "e2e");
@@ -102,12 +105,33 @@ final class Fleet {
     }
     amounts[CellMeasure.PROMPT_COMPUTED_OBSERVED_MS.ordinal()] =
         amounts[CellMeasure.TOKENS_OBSERVED_MS.ordinal()];
+    lateTokens(amounts, cell);
     blank(amounts, cell.model());
     int quality = random.nextInt(4) == 0 ? 1 << random.nextInt(Quality.values().length) : 0;
     long period = random.nextInt(20) == 0 ? 30_000 : 1_000;
     long live = random.nextInt(30) == 0 ? -1 : random.nextInt(1_000_000);
     String method = random.nextInt(10) == 0 ? "shared" : "exclusive";
     return new CellRow(start, cell, amounts, quality, period, 3, method, live, 1, 1);
+  }
+
+  /** Some engines credit tokens late or make none; few boards are doubted. */
+  private void lateTokens(long[] amounts, Cell cell) {
+    boolean atFinish = cell.region().equals("us") && cell.model().equals("m0");
+    boolean promptOnly = cell.region().equals("us") && cell.model().equals("m2");
+    boolean doubted = cell.hardware().equals("L4") && random.nextInt(6) == 0;
+    long observed = amounts[CellMeasure.TOKENS_OBSERVED_MS.ordinal()];
+    amounts[CellMeasure.TOKENS_AT_FINISH_MS.ordinal()] = atFinish ? observed : 0;
+    long requests = atFinish ? random.nextInt(3) : 0;
+    amounts[CellMeasure.AT_FINISH_REQUESTS.ordinal()] = requests;
+    amounts[CellMeasure.AT_FINISH_E2E_US.ordinal()] =
+        requests * (500_000 + random.nextInt(9_000_000));
+    amounts[CellMeasure.TOKENS_PROMPT_ONLY_MS.ordinal()] = promptOnly ? observed : 0;
+    long mj = amounts[CellMeasure.GPU_MJ.ordinal()];
+    amounts[CellMeasure.GPU_MJ_DOUBTED.ordinal()] = doubted ? mj / 2 : 0;
+    if (cell.hardware().equals("L4")) {
+      amounts[CellMeasure.FACILITY_OBSERVED_MS.ordinal()] = 0;
+      amounts[CellMeasure.FACILITY_MJ_METERED.ordinal()] = 0;
+    }
   }
 
   /** Some models lack what some engines and boards do not report. */
