@@ -11,23 +11,30 @@ import java.util.stream.Collectors;
 /** Numbers the reasons that a frame's rows give, for the last column and the legend. */
 final class Notes {
   private static final Map<String, String> REASONS =
-      Map.of(
-          "source_period",
-          "the exporter refreshes more slowly than the window; dcgm-exporter -c 1000 helps",
-          "no_energy",
-          "no reading of the energy counter in the window",
-          "no_tokens",
-          "no engine answered in the window",
-          "unpaired",
-          "joules and tokens of the window do not cover the same time",
-          "no_price",
-          "the price list has no price for these boards",
-          "token_coverage",
-          "engines were read for less than 0.9 of the window: dollars per token would be too high",
-          "board_coverage",
-          "boards were read for less than 0.9 of the window: dollars per token would be too low",
-          "no_owner",
-          "nobody holds these boards: they have no tokens");
+      Map.ofEntries(
+          Map.entry(
+              "source_period",
+              "the exporter refreshes more slowly than the window; dcgm-exporter -c 1000 helps"),
+          Map.entry("no_energy", "no reading of the energy counter in the window"),
+          Map.entry("no_tokens", "no engine answered in the window"),
+          Map.entry("unpaired", "joules and tokens of the window do not cover the same time"),
+          Map.entry("no_price", "the price list has no price for these boards"),
+          Map.entry(
+              "token_coverage",
+              "engines were read for less than 0.9 of the window: dollars per token would be too high"),
+          Map.entry(
+              "board_coverage",
+              "boards were read for less than 0.9 of the window: dollars per token would be too low"),
+          Map.entry("no_owner", "nobody holds these boards: they have no tokens"),
+          Map.entry(
+              "doubted_energy",
+              "more than a twentieth of the joules are from boards whose counter contradicts power or limit"),
+          Map.entry(
+              "prompt_only",
+              "the engine generates nothing: its measure is joules per prompt token"),
+          Map.entry(
+              "window_too_short",
+              "the engine credits tokens when a request ends; ask for a window of smallest_window_s"));
 
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
 

@@ -50,8 +50,7 @@ public final class PricesMain {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new PricesMain());
     line.getSubcommands().get("list").setUnmatchedOptionsArePositionalParams(true);
-    return line
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
               boolean known = e instanceof StoreException || e instanceof IllegalArgumentException;
