@@ -2,6 +2,7 @@ package io.tokenwatt.storage.schema;
 
 import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
+import io.tokenwatt.model.NodeMeasure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,15 @@ final class FactColumns {
     facts.add("cell_id");
     Arrays.stream(CellMeasure.values()).map(CellMeasure::column).forEach(facts::add);
     facts.addAll(List.of("quality", "source_period_ms"));
+    List<String> nodes = new ArrayList<>(List.of("window_start", "node", "site", "rack"));
+    Arrays.stream(NodeMeasure.values()).map(NodeMeasure::column).forEach(nodes::add);
+    nodes.add("source_period_ms");
     return Map.of(
-        "dimensions", String.join(", ", Cell.COLUMNS), "fact_columns", String.join(", ", facts));
+        "dimensions",
+        String.join(", ", Cell.COLUMNS),
+        "fact_columns",
+        String.join(", ", facts),
+        "node_columns",
+        String.join(", ", nodes));
   }
 }

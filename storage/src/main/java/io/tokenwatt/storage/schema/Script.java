@@ -52,7 +52,8 @@ record Script(String name, String text, String checksum) {
         all,
         plain("R61__cells_between.sql", values),
         plain("R40__observed_hours.sql", values),
-        plain("R62__idle_waste.sql", values));
+        plain("R62__idle_waste.sql", values),
+        plain("R63__power_headroom.sql", values));
     return List.copyOf(all);
   }
 
