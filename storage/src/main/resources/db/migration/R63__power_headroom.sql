@@ -220,7 +220,8 @@ SELECT
     if(tokens_null_reason != '', NULL, tokens / paired_windows / step) AS output_tokens_per_s,
     if(tokens_null_reason != '', NULL, tokens / nullIf(joules, 0) * 1e6) AS output_tokens_per_s_per_mw_node,
     if(tokens_null_reason != '', tokens_null_reason, stranded_watts_null_reason) AS extra_tokens_null_reason,
-    greatest(stranded_watts, 0) / 1e6 * output_tokens_per_s_per_mw_node AS extra_output_tokens_per_s,
+    -- greatest() would take a NULL for absent and answer 0.
+    if(extra_tokens_null_reason != '', NULL, greatest(stranded_watts, 0) / 1e6 * output_tokens_per_s_per_mw_node) AS extra_output_tokens_per_s,
     span_from,
     span_to
 FROM scoped

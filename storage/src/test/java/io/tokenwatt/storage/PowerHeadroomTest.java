@@ -53,6 +53,8 @@ class PowerHeadroomTest {
     close(rack, "output_tokens_per_s_per_mw_node", 1e6);
     close(rack, "extra_output_tokens_per_s", 2000.0);
     assertThat(rack.getString("node_watts_basis")).isEqualTo("measured");
+    close(row("fleet", "", 200, 10), "p99_node_watts", 3000.0);
+    close(row("fleet", "", 200, 10), "extra_output_tokens_per_s", null);
   }
 
   @Test
