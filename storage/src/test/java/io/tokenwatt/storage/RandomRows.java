@@ -13,6 +13,7 @@ import io.tokenwatt.model.fact.IntakeRow;
 import io.tokenwatt.model.fact.LatencyRow;
 import io.tokenwatt.model.fact.NodeRow;
 import io.tokenwatt.model.fact.Place;
+import java.util.List;
 import java.util.Random;
 
 /** Facts with every amount different, so that a column in the wrong place shows. */
@@ -41,6 +42,13 @@ final class RandomRows {
         "both",
         "generate",
         "inference");
+  }
+
+  /** A cell by the values of its columns. */
+  static Cell cell(List<String> v) {
+    return new Cell(
+        v.get(0), v.get(1), v.get(2), v.get(3), v.get(4), v.get(5), v.get(6), v.get(7), v.get(8),
+        v.get(9), v.get(10), v.get(11), v.get(12), v.get(13), v.get(14));
   }
 
   CellRow cellRow(long windowStartMs, Cell cell, long version) {

@@ -29,6 +29,7 @@ public final class Schema {
     this.history = new History(store);
     Map<String, String> values = new HashMap<>(retention.values());
     values.putAll(FactColumns.values());
+    values.putAll(Formulas.values());
     values.put("database", store.config().database());
     this.scripts = Script.all(values);
   }

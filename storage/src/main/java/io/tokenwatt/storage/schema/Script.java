@@ -54,6 +54,9 @@ record Script(String name, String text, String checksum) {
         plain("R40__observed_hours.sql", values),
         plain("R62__idle_waste.sql", values),
         plain("R63__power_headroom.sql", values));
+    Between.ALL.forEach(
+        each -> all.add(made("R64__between.sql", each.view(), each.values(), values)));
+    Collections.addAll(all, plain("R65__hardware_comparison.sql", values));
     return List.copyOf(all);
   }
 
