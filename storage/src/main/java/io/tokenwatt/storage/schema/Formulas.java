@@ -11,7 +11,11 @@ final class Formulas {
         "usd_variance", ratioVariance("usd", "l.usd_blocks"),
         "joule_variance", ratioVariance("joule", "l.joule_blocks"),
         "p95_ttft", sketchSeconds("c.ttft_gateway", 0.95),
-        "p95_e2e", sketchSeconds("c.e2e_gateway", 0.95));
+        "p95_e2e", sketchSeconds("c.e2e_gateway", 0.95),
+        "p95_ttft_client_of_p", sketchSeconds("p.ttft_client", 0.95),
+        "p95_e2e_client_of_p", sketchSeconds("p.e2e_client", 0.95),
+        "p95_ttft_gateway_of_p", sketchSeconds("p.ttft_gateway", 0.95),
+        "p95_e2e_gateway_of_p", sketchSeconds("p.e2e_gateway", 0.95));
   }
 
   /**

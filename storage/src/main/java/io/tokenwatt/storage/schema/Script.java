@@ -56,7 +56,10 @@ record Script(String name, String text, String checksum) {
         plain("R63__power_headroom.sql", values));
     Between.ALL.forEach(
         each -> all.add(made("R64__between.sql", each.view(), each.values(), values)));
-    Collections.addAll(all, plain("R65__hardware_comparison.sql", values));
+    Collections.addAll(
+        all,
+        plain("R65__hardware_comparison.sql", values),
+        plain("R66__region_topology.sql", values));
     return List.copyOf(all);
   }
 
