@@ -37,7 +37,8 @@ public enum RequestMeasure {
   TTFT_CLIENT_US("sum behind sketch ttft_client"),
   E2E_CLIENT_US("sum behind sketch e2e_client"),
   TPOT_CLIENT_US("sum behind sketch tpot_client"),
-  CLOCK_SKEW("events whose own time was not believable; the broker's record time was used");
+  CLOCK_SKEW("events whose own time was not believable; the broker's record time was used"),
+  OUTPUT_TOKENS_JUDGED("output tokens of requests_judged");
 
   private final String meaning;
 

@@ -4,7 +4,7 @@ import io.tokenwatt.collectors.agent.Agent;
 import io.tokenwatt.collectors.agent.AgentConfig;
 import io.tokenwatt.dashboards.builtin.DashboardDoor;
 import io.tokenwatt.dashboards.builtin.DashboardLink;
-import io.tokenwatt.jobs.efficiency.EfficiencyLauncher;
+import io.tokenwatt.jobs.JobsLauncher;
 import io.tokenwatt.jobs.efficiency.JobConfig;
 import io.tokenwatt.model.Topics;
 import io.tokenwatt.quickstart.fleet.Fleet;
@@ -91,7 +91,7 @@ public final class Quickstart implements AutoCloseable {
     running.push(door);
     uiPort = options.portBase() == 0 ? freePort() : options.port(3);
     try {
-      JobClient job = EfficiencyLauncher.start(jobConfig(data));
+      JobClient job = JobsLauncher.start(jobConfig(data));
       running.push(() -> job.cancel().get(5, TimeUnit.SECONDS));
     } finally {
       running.push(agent);
@@ -133,7 +133,8 @@ public final class Quickstart implements AutoCloseable {
         Duration.ofSeconds(5),
         0,
         uiPort,
-        List.of());
+        List.of(),
+        JobConfig.Requests.ON);
   }
 
   private static int freePort() throws IOException {

@@ -87,6 +87,7 @@ class ArchitectureTest {
         "io.tokenwatt.jobs.cost..",
         "io.tokenwatt.jobs.node..",
         "io.tokenwatt.jobs.serving..",
+        "io.tokenwatt.jobs.latency..",
         "io.tokenwatt.collectors.exposition..",
         "io.tokenwatt.collectors.exporters..",
         "io.tokenwatt.collectors.ownership..",
@@ -120,7 +121,8 @@ class ArchitectureTest {
             "io.tokenwatt.jobs.attribution..",
             "io.tokenwatt.jobs.cost..",
             "io.tokenwatt.jobs.node..",
-            "io.tokenwatt.jobs.serving..")
+            "io.tokenwatt.jobs.serving..",
+            "io.tokenwatt.jobs.latency..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

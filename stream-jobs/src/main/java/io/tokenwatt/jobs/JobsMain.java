@@ -2,7 +2,6 @@ package io.tokenwatt.jobs;
 
 import io.tokenwatt.config.ConfigException;
 import io.tokenwatt.config.ConfigReader;
-import io.tokenwatt.jobs.efficiency.EfficiencyLauncher;
 import io.tokenwatt.jobs.efficiency.JobConfig;
 import io.tokenwatt.storage.StoreException;
 import java.nio.file.Path;
@@ -12,14 +11,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The {@code jobs} command: runs EfficiencyJob in this process, or on the cluster it was submitted
- * to.
+ * The {@code jobs} command: runs EfficiencyJob and LatencyJob in this process, or on the cluster it
+ * was submitted to.
  */
 @Command(
     name = "jobs",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the efficiency job: node samples from Kafka to facts in ClickHouse.",
+      "Runs the jobs: node samples and request events from Kafka to facts in ClickHouse.",
       "By itself it brings its own Flink; submitted with `flink run` it uses the cluster's.",
       "Environment variables TOKENWATT_JOBS_… override keys: store.url is TOKENWATT_JOBS_STORE_URL."
     },
@@ -66,7 +65,7 @@ public final class JobsMain implements Callable<Integer> {
       System.out.println("no problems in " + config);
       return CommandLine.ExitCode.OK;
     }
-    EfficiencyLauncher.run(job, cluster);
+    JobsLauncher.run(job, cluster);
     return CommandLine.ExitCode.OK;
   }
 }

@@ -115,6 +115,7 @@ final class EventDraft {
       event.setE2EClientUs(micros(clientE2e));
       inOrder(event.getTtftClientUs(), event.getE2EClientUs(), clientTtft);
     }
+    event.setByClient(byClient);
     event.setLatencyOnly(vantage() != counted);
   }
 

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Names from the catalogues, remembered. Not thread-safe: one per operator instance. */
-final class CatalogueNaming implements Naming {
+public final class CatalogueNaming implements Naming {
   private final Map<String, Hardware> hardware = new HashMap<>();
   private final Map<String, Long> peaks = new HashMap<>();
   private final Map<String, ModelName> models = new HashMap<>();

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param fireDelay a window's first row is written this long after its end: one tick + 1 s
  * @param idleAfter a partition that is silent for this long holds no window back
  * @param nodeClasses what machines draw that no meter reads
+ * @param requests how request events are counted
  * @param epoch raise by one to let a deliberate recomputation win over rows written before
  */
 public record JobConfig(
@@ -38,7 +39,16 @@ public record JobConfig(
     Duration idleAfter,
     int epoch,
     int uiPort,
-    List<NodeClass> nodeClasses) {
+    List<NodeClass> nodeClasses,
+    Requests requests) {
+
+  /**
+   * @param enabled LatencyJob runs beside EfficiencyJob
+   */
+  public record Requests(boolean enabled, String topic, String group) {
+    public static final Requests ON =
+        new Requests(true, Topics.REQUEST_EVENTS, "tokenwatt-latency");
+  }
 
   public static JobConfig of(Section root) {
     Section kafka = root.section("kafka");
@@ -65,7 +75,16 @@ public record JobConfig(
             "idle_after", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMinutes(10)),
         root.integer("epoch", 0, 0, (1 << 22) - 1),
         root.integer("ui_port", 0, 0, 65_535),
-        nodeClasses(root));
+        nodeClasses(root),
+        requests(root));
+  }
+
+  private static Requests requests(Section root) {
+    Section section = root.section("requests");
+    return new Requests(
+        section.flag("enabled", true),
+        section.text("topic", Requests.ON.topic()),
+        section.text("group", Requests.ON.group()));
   }
 
   private static List<NodeClass> nodeClasses(Section root) {

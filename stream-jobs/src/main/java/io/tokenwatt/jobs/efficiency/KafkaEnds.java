@@ -10,6 +10,7 @@ import io.tokenwatt.model.fact.CellRow;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -36,6 +37,23 @@ public final class KafkaEnds {
         .setGroupId(group)
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
         .setDeserializer(new RawRecordSchema())
+        .setProperties(properties)
+        .build();
+  }
+
+  /**
+   * As {@link #nodeSamples} for a topic that need not be there: it is looked for once a minute, and
+   * read from its begin.
+   */
+  public static KafkaSource<RawRecord> perhaps(
+      String bootstrap, String topic, String group, Properties properties) {
+    return KafkaSource.<RawRecord>builder()
+        .setBootstrapServers(bootstrap)
+        .setTopicPattern(Pattern.compile(Pattern.quote(topic)))
+        .setGroupId(group)
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setDeserializer(new RawRecordSchema())
+        .setProperty("partition.discovery.interval.ms", "60000")
         .setProperties(properties)
         .build();
   }

@@ -7,7 +7,7 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Takes records as they are; nothing can fail here, so no record can stop the source. */
-final class RawRecordSchema implements KafkaRecordDeserializationSchema<RawRecord> {
+public final class RawRecordSchema implements KafkaRecordDeserializationSchema<RawRecord> {
   private static final long serialVersionUID = 1;
 
   @Override

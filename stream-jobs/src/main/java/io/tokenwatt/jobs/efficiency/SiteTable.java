@@ -9,10 +9,10 @@ import java.util.List;
  * Reads the sites' PUE as it stands when the job starts. A correction of the past acts only by a
  * deliberate recomputation: facility energy is stored with the PUE that was known then.
  */
-final class SiteTable {
+public final class SiteTable {
   private SiteTable() {}
 
-  static List<PueEntry> read(StoreConfig config) {
+  public static List<PueEntry> read(StoreConfig config) {
     try (Store store = new Store(config)) {
       return store
           .rows(

@@ -21,13 +21,14 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real Kafka and a real ClickHouse, started once for all tests of this JVM and ended with it. */
-final class Engines {
+public final class Engines {
   private static Engines shared;
 
-  final EmbeddedKafka kafka = EmbeddedKafka.start(KafkaOptions.throwaway());
-  final EmbeddedClickHouse clickHouse = EmbeddedClickHouse.start(ClickHouseOptions.throwaway());
+  public final EmbeddedKafka kafka = EmbeddedKafka.start(KafkaOptions.throwaway());
+  public final EmbeddedClickHouse clickHouse =
+      EmbeddedClickHouse.start(ClickHouseOptions.throwaway());
 
-  static synchronized Engines shared() {
+  public static synchronized Engines shared() {
     if (shared == null) {
       shared = new Engines();
       Runtime.getRuntime()
@@ -43,19 +44,19 @@ final class Engines {
     return shared;
   }
 
-  void topic(String name, int partitions, Map<String, String> config) {
+  public void topic(String name, int partitions, Map<String, String> config) {
     kafka.createTopic(name, partitions, config);
   }
 
   /** A database of its own with all tables. */
-  StoreConfig database(String name) {
+  public StoreConfig database(String name) {
     StoreConfig config = new StoreConfig(clickHouse.httpUrl(), "default", "", name);
     Schema.apply(config);
     return config;
   }
 
   /** Appends records with the given keys, times and values, in order. */
-  void append(String topic, List<RawRecord> records) {
+  public void append(String topic, List<RawRecord> records) {
     Properties properties = new Properties();
     properties.put("bootstrap.servers", kafka.bootstrapServers());
     properties.put("acks", "all");
@@ -81,13 +82,13 @@ final class Engines {
   }
 
   /** A query's rows, each as one line of text. */
-  List<String> rows(StoreConfig database, String sql) {
+  public List<String> rows(StoreConfig database, String sql) {
     try (Store store = new Store(database)) {
       return store.rows(sql).stream().map(GenericRecord::getValues).map(Object::toString).toList();
     }
   }
 
-  long number(StoreConfig database, String sql) {
+  public long number(StoreConfig database, String sql) {
     try (Store store = new Store(database)) {
       return store.rows(sql).get(0).getLong(1);
     }

@@ -2,8 +2,13 @@ package io.tokenwatt.jobs.efficiency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatt.jobs.latency.EventPart;
+import io.tokenwatt.jobs.latency.RequestWindow;
 import io.tokenwatt.jobs.node.CellPart;
 import io.tokenwatt.jobs.node.NodeState;
+import io.tokenwatt.jobs.requests.DedupFunction;
+import io.tokenwatt.jobs.requests.IntakePart;
+import io.tokenwatt.jobs.requests.RequestIntakeFunction;
 import io.tokenwatt.jobs.serving.UnitWindow;
 import io.tokenwatt.model.fact.CellRow;
 import io.tokenwatt.model.fact.EngineRow;
@@ -11,6 +16,8 @@ import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
 import io.tokenwatt.model.fact.LatencyRow;
 import io.tokenwatt.model.fact.NodeRow;
+import io.tokenwatt.model.fact.RequestIntakeRow;
+import io.tokenwatt.model.fact.RequestRow;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
@@ -38,7 +45,14 @@ class FlinkTypesTest {
         GpuRow.class,
         EngineRow.class,
         NodeRow.class,
-        IntakeRow.class
+        IntakeRow.class,
+        EventPart.class,
+        RequestWindow.class,
+        RequestRow.class,
+        RequestIntakeRow.class,
+        IntakePart.class,
+        RequestIntakeFunction.Counts.class,
+        DedupFunction.RejectedEvent.class
       })
   void typeNeedsNoKryo(Class<?> type) {
     Configuration configuration = new Configuration();

@@ -1,6 +1,17 @@
-package io.tokenwatt.jobs.efficiency;
+package io.tokenwatt.jobs;
 
+import io.tokenwatt.jobs.efficiency.EfficiencyJob;
+import io.tokenwatt.jobs.efficiency.JobConfig;
+import io.tokenwatt.jobs.efficiency.JobEnvironment;
+import io.tokenwatt.jobs.efficiency.KafkaEnds;
+import io.tokenwatt.jobs.efficiency.PriceTable;
+import io.tokenwatt.jobs.efficiency.RetainedCheckpoints;
+import io.tokenwatt.jobs.efficiency.SiteTable;
+import io.tokenwatt.jobs.efficiency.StoreEnds;
 import io.tokenwatt.jobs.power.PowerBook;
+import io.tokenwatt.jobs.requests.LatencyJob;
+import io.tokenwatt.jobs.requests.RequestEnds;
+import io.tokenwatt.jobs.requests.SloTable;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
@@ -12,27 +23,30 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts EfficiencyJob from its configuration. */
-public final class EfficiencyLauncher {
-  private static final Logger LOG = LoggerFactory.getLogger(EfficiencyLauncher.class);
+/**
+ * Starts EfficiencyJob and LatencyJob from their configuration, as two pipelines of one Flink job:
+ * one process, one checkpoint; they share no operator, and fail over apart.
+ */
+public final class JobsLauncher {
+  private static final Logger LOG = LoggerFactory.getLogger(JobsLauncher.class);
 
-  private EfficiencyLauncher() {}
+  private JobsLauncher() {}
 
-  /** Runs until the job ends; in this process unless {@code cluster}. */
+  /** Runs until the jobs end; in this process unless {@code cluster}. */
   public static void run(JobConfig config, boolean cluster) throws Exception {
     StreamExecutionEnvironment env =
         cluster ? StreamExecutionEnvironment.getExecutionEnvironment(flink(config)) : local(config);
     build(config, env);
-    env.execute("tokenwatt-efficiency");
+    env.execute("tokenwatt");
   }
 
   /**
-   * Starts the job in this process, with Flink's own UI on {@code config.uiPort()}, and returns.
+   * Starts the jobs in this process, with Flink's own UI on {@code config.uiPort()}, and returns.
    */
   public static JobClient start(JobConfig config) throws Exception {
     StreamExecutionEnvironment env = local(config);
     build(config, env);
-    return env.executeAsync("tokenwatt-efficiency");
+    return env.executeAsync("tokenwatt");
   }
 
   private static StreamExecutionEnvironment local(JobConfig config) {
@@ -45,6 +59,10 @@ public final class EfficiencyLauncher {
             checkpoint -> {
               LOG.info("resuming from checkpoint {}", checkpoint);
               flink.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
+              // State of a pipeline that was switched off since must not stop the other one.
+              flink.set(
+                  StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE,
+                  !config.requests().enabled());
             });
     return StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
   }
@@ -57,6 +75,19 @@ public final class EfficiencyLauncher {
     return checkpoints.startsWith("file:")
         ? RetainedCheckpoints.newest(Path.of(java.net.URI.create(checkpoints)))
         : Optional.empty();
+  }
+
+  private static void latency(JobConfig config, Properties kafka, StreamExecutionEnvironment env) {
+    JobConfig.Requests requests = config.requests();
+    new LatencyJob(
+            RequestEnds.events(config.bootstrap(), requests.topic(), requests.group(), kafka),
+            new LatencyJob.Settings(
+                config.fireDelay(),
+                config.idleAfter(),
+                config.epoch(),
+                SloTable.read(config.store())),
+            RequestEnds.sinks(config.store()))
+        .build(env);
   }
 
   private static void build(JobConfig config, StreamExecutionEnvironment env) {
@@ -75,5 +106,8 @@ public final class EfficiencyLauncher {
                 new PowerBook(config.nodeClasses(), SiteTable.read(config.store()))),
             StoreEnds.sinks(config.store(), config.bootstrap(), kafka))
         .build(env);
+    if (config.requests().enabled()) {
+      latency(config, kafka, env);
+    }
   }
 }
