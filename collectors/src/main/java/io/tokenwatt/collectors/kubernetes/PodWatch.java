@@ -157,25 +157,26 @@ public final class PodWatch implements AutoCloseable {
   private void watch() throws IOException {
     // Spread, so that a thousand agents do not come back together.
     Duration timeout = WATCH.plusSeconds(random.nextInt(60));
-    boolean heard = false;
-    try (ResponseBody body = server.watch(version, timeout);
-        JsonParser json = factory.createParser(body.byteStream())) {
+    try (ResponseBody body = server.watch(version, timeout)) {
       store.heard();
-      heard = true;
-      long since = System.nanoTime();
       if (health.up(COMPONENT)) {
         LOG.info("kubernetes node {}: watching its pods at {}", spec.node(), spec.server());
       }
-      while (!closed && json.nextToken() == JsonToken.START_OBJECT) {
-        event(json);
-      }
+      long since = System.nanoTime();
+      follow(body);
       if (System.nanoTime() - since < SHORTEST_WATCH.toNanos()) {
         throw new IOException("the server ends watches at once");
       }
-    } catch (SocketTimeoutException e) {
-      if (!heard) {
-        throw e;
+    }
+  }
+
+  // Only here, since a parser waits for the first byte when it is made.
+  private void follow(ResponseBody body) throws IOException {
+    try (JsonParser json = factory.createParser(body.byteStream())) {
+      while (!closed && json.nextToken() == JsonToken.START_OBJECT) {
+        event(json);
       }
+    } catch (SocketTimeoutException e) {
       // Silence proves nothing; asking again does.
       count("silence");
     }
@@ -204,9 +205,10 @@ public final class PodWatch implements AutoCloseable {
     count(reason);
     String used =
         store.book().state() == PodBook.State.KNOWN
-            ? "the pods known are used for up to " + spec.maxAge().toMinutes() + " min"
+            ? "the pods known are used for up to " + spec.maxAge().toSeconds() + " s"
             : "no pods are known: boards stay without an owner";
-    if (health.down(COMPONENT, e.getMessage() + "; " + used)) {
+    String problem = e.getMessage() == null ? "connection lost" : e.getMessage();
+    if (health.down(COMPONENT, problem + "; " + used)) {
       LOG.warn("kubernetes node {}: {}: {}; {}", spec.node(), spec.server(), e.toString(), used);
     }
   }

@@ -9,7 +9,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
@@ -41,12 +41,12 @@ final class UnixSocket extends Socket {
 
   @Override
   public InputStream getInputStream() {
-    return Channels.newInputStream(channel);
+    return new FromChannel(channel);
   }
 
   @Override
   public OutputStream getOutputStream() {
-    return Channels.newOutputStream(channel);
+    return new ToChannel(channel);
   }
 
   @Override
@@ -88,5 +88,46 @@ final class UnixSocket extends Socket {
   @Override
   public synchronized void close() throws IOException {
     channel.close();
+  }
+
+  // Not Channels.newInputStream: its streams of one channel wait for each other.
+  private static final class FromChannel extends InputStream {
+    private final SocketChannel channel;
+
+    FromChannel(SocketChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      return channel.read(ByteBuffer.wrap(bytes, offset, length));
+    }
+  }
+
+  private static final class ToChannel extends OutputStream {
+    private final SocketChannel channel;
+
+    ToChannel(SocketChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    }
   }
 }
