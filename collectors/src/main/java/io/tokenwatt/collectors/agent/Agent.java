@@ -185,6 +185,11 @@ public final class Agent implements AutoCloseable {
     return status.address();
   }
 
+  /** Empty where the configuration does not ask Kubernetes. */
+  Optional<KubernetesNode> kubernetes() {
+    return parts.kubernetes();
+  }
+
   /** What /metrics shows. */
   public Counters counters() {
     return parts.counters();

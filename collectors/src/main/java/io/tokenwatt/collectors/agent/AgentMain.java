@@ -1,6 +1,5 @@
 package io.tokenwatt.collectors.agent;
 
-import io.tokenwatt.collectors.discovery.LoopbackProbe;
 import io.tokenwatt.collectors.exporters.ExporterCatalogue;
 import io.tokenwatt.collectors.scrape.TargetSpec;
 import io.tokenwatt.config.ConfigException;
@@ -92,23 +91,33 @@ public final class AgentMain implements Callable<Integer> {
   }
 
   private int discover() {
-    List<TargetSpec> found = new LoopbackProbe(ExporterCatalogue.standard()).find();
-    out().print(ConfigDraft.yaml(hostName(), found));
+    out().print(Discovery.draft(System.getenv(), hostName()));
     out().flush();
     return CommandLine.ExitCode.OK;
   }
 
   private int check() {
     AgentConfig read = AgentConfig.read(check);
-    TargetKinds.check(read, ExporterCatalogue.load(read.exporterFolders()));
+    ExporterCatalogue catalogue = ExporterCatalogue.load(read.exporterFolders());
+    TargetKinds.check(read, catalogue);
     out().println(check + ": no problems");
+    // What is away now may come: it is shown, and is no mistake of the file.
+    List<TargetSpec> configured =
+        read.nodes().stream().flatMap(plan -> plan.targets().stream()).toList();
+    read.ownership()
+        .kubernetes()
+        .map(spec -> Surroundings.look(spec, configured, catalogue).text())
+        .ifPresent(out()::print);
+    out().flush();
     return CommandLine.ExitCode.OK;
   }
 
   private int once(AgentConfig read) {
     // Another agent may run on this machine with the same file and have the port.
-    List<NodeSample> samples =
+    OneTick.Seen seen =
         OneTick.of(read.withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    List<NodeSample> samples = seen.samples();
+    out().print(json ? "" : seen.surroundings());
     samples.forEach(s -> out().print(json ? MessageJson.of(s) + "\n" : SampleText.of(s)));
     out().flush();
     return samples.isEmpty() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;

@@ -37,6 +37,15 @@ final class ConfigDraft {
     return yaml.toString();
   }
 
+  /**
+   * @param seen what Kubernetes told, for people
+   */
+  static String kubernetes(String seen) {
+    return "# Pods of this node are followed; exporters in them need no entry under targets. Seen now:\n"
+        + seen.replaceAll("(?m)^(?=.)", "#   ")
+        + "kubernetes: {}\n";
+  }
+
   private static String kind(TargetSpec target) {
     return target.kind().map(kind -> ", kind: \"" + kind + "\"").orElse("");
   }

@@ -4,10 +4,7 @@ import io.tokenwatt.collectors.agent.SampleAssembler.Assembled;
 import io.tokenwatt.collectors.agent.TargetTicker.Outcome;
 import io.tokenwatt.collectors.discovery.NodePlan;
 import io.tokenwatt.collectors.exporters.TargetReading;
-import io.tokenwatt.collectors.ownership.BindingAdvice;
-import io.tokenwatt.collectors.ownership.BoardRef;
 import io.tokenwatt.collectors.ownership.Knowledge;
-import io.tokenwatt.collectors.ownership.KnownEngine;
 import io.tokenwatt.collectors.ownership.SlurmRules;
 import io.tokenwatt.collectors.scrape.Failure;
 import io.tokenwatt.collectors.scrape.TargetSpec;
@@ -21,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +39,7 @@ final class NodeTicker {
   private final AtomicLong seq;
   private volatile boolean stopped;
   // Guarded by busy.
-  private String lastAdvice = "";
+  private final OwnershipNews news;
 
   /**
    * @param seq of the node's last record; goes on where a changed plan has a new ticker
@@ -50,6 +48,7 @@ final class NodeTicker {
     this.plan = plan;
     this.parts = parts;
     this.seq = seq;
+    this.news = new OwnershipNews(plan.node().node(), parts.counters(), parts.health());
     this.targets = plan.targets().stream().map(this::ticker).toList();
     this.names = plan.targets().stream().map(TargetSpec::name).collect(Collectors.toSet());
   }
@@ -82,7 +81,8 @@ final class NodeTicker {
 
   /** What it shows in /healthz. */
   Set<String> components() {
-    return targets.stream().map(TargetTicker::component).collect(Collectors.toSet());
+    return Stream.concat(targets.stream().map(TargetTicker::component), Stream.of(news.component()))
+        .collect(Collectors.toSet());
   }
 
   /** Starts a tick and returns at once. */
@@ -138,7 +138,7 @@ final class NodeTicker {
             knowledge(),
             memory.engines(),
             memory.driver());
-    advise(assembled);
+    news.learn(assembled);
     parts.sink().publish(assembled.sample());
   }
 
@@ -169,27 +169,5 @@ final class NodeTicker {
         parts.bootedAtMs(),
         VERSION,
         plan.node().puePpm());
-  }
-
-  // Once per news, not once per tick.
-  private void advise(Assembled assembled) {
-    List<KnownEngine> unresolved = assembled.owners().unresolved();
-    List<BoardRef> missing = assembled.rows().isEmpty() ? List.of() : assembled.owners().missing();
-    String news = unresolved.stream().map(KnownEngine::target).toList() + " " + missing;
-    if (news.equals(lastAdvice)) {
-      return;
-    }
-    lastAdvice = news;
-    String node = plan.node().node();
-    if (!unresolved.isEmpty() && !assembled.rows().isEmpty()) {
-      LOG.warn(
-          "node {}: {} engines and no telling whose the boards are; add to the configuration:\n{}",
-          node,
-          unresolved.size(),
-          BindingAdvice.yaml(node, unresolved, assembled.rows()));
-    }
-    if (!missing.isEmpty()) {
-      LOG.warn("node {}: bindings name boards that no exporter shows: {}", node, missing);
-    }
   }
 }

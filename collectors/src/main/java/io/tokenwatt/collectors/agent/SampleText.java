@@ -86,11 +86,26 @@ final class SampleText {
 
   private void binding(Binding binding) {
     line(
-        "workload %s  boards %s  engines %s  %s",
+        "workload %s  boards %s  engines %s  %s%s",
         binding.getWorkload(),
         binding.getGpuRowsList(),
         binding.getEnginesList(),
-        binding.getMethod().name().toLowerCase(Locale.ROOT));
+        binding.getMethod().name().toLowerCase(Locale.ROOT),
+        told("owner", binding.getOwner())
+            + told("kind", binding.getKind())
+            + told("role", binding.getRole().equals("both") ? "" : binding.getRole())
+            + told("group", binding.getEngineGroup())
+            + told("pair", binding.getPairGroup())
+            + told("required", count(binding.getBoardsRequired()))
+            + told("members", count(binding.getMembers() > 1 ? binding.getMembers() : 0)));
+  }
+
+  private static String told(String name, String value) {
+    return value.isEmpty() ? "" : "  " + name + " " + value;
+  }
+
+  private static String count(int number) {
+    return number == 0 ? "" : Integer.toString(number);
   }
 
   private void metric(String name, long value) {

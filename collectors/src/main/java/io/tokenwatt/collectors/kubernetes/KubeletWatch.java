@@ -32,6 +32,7 @@ final class KubeletWatch implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "kubelet");
   private volatile boolean closed;
   private volatile Told told;
+  private volatile boolean tried;
 
   private record Told(List<DeviceGrant> grants, long atNanos) {}
 
@@ -56,6 +57,10 @@ final class KubeletWatch implements AutoCloseable {
     return fresh ? Optional.of(now.grants) : Optional.empty();
   }
 
+  boolean hasTried() {
+    return tried;
+  }
+
   private void run() {
     while (!closed) {
       try {
@@ -66,6 +71,7 @@ final class KubeletWatch implements AutoCloseable {
       } catch (IOException | RuntimeException e) {
         failed(e);
       }
+      tried = true;
       LockSupport.parkNanos(period.toNanos());
     }
   }

@@ -76,7 +76,14 @@ public final class KubernetesNode implements AutoCloseable {
         bindings, book, spec.rules(), kubelet.flatMap(KubeletWatch::grants), slurm, podOfTarget);
   }
 
-  /** For --once and --discover: the pods now. */
+  /** The pods are known, and each that may serve metrics was asked at least once. */
+  public boolean isSettled() {
+    boolean asked = !spec.targets() || targets.isSettled();
+    boolean granted = kubelet.isEmpty() || kubelet.get().hasTried();
+    return pods.book().state() == PodBook.State.KNOWN && asked && granted;
+  }
+
+  /** The pods now. */
   public PodBook book() {
     return pods.book();
   }

@@ -48,7 +48,8 @@ final class PodTargets implements FoundTargets {
   private final LongSupplier nanoTime;
   private final Map<PodRef, Search> searches = new LinkedHashMap<>();
   private final ConcurrentLinkedQueue<Runnable> answers = new ConcurrentLinkedQueue<>();
-  private List<DiscoveredTarget> found = List.of();
+  private volatile boolean settled;
+  private volatile List<DiscoveredTarget> found = List.of();
   private volatile Map<HttpUrl, PodRef> podOfUrl = Map.of();
 
   /** What is known of one pod's exporters. */
@@ -59,6 +60,7 @@ final class PodTargets implements FoundTargets {
     // Groups that have not answered, by level; those of one level once one of it has.
     List<List<Group>> open;
     boolean asking;
+    boolean asked;
     long dueNanos;
     long pauseNanos = FIRST.toNanos();
 
@@ -104,12 +106,21 @@ final class PodTargets implements FoundTargets {
       news |= follow(pods);
       ask();
     }
-    return news && select();
+    boolean changed = news && select();
+    settled =
+        pods.state() == PodBook.State.KNOWN
+            && searches.values().stream().allMatch(s -> s.asked || s.open.isEmpty());
+    return changed;
   }
 
   @Override
   public List<DiscoveredTarget> found() {
     return found;
+  }
+
+  /** Every pod known was asked at least once. */
+  boolean isSettled() {
+    return settled;
   }
 
   /** The pod that a target runs in; empty for targets from elsewhere. */
@@ -187,6 +198,7 @@ final class PodTargets implements FoundTargets {
 
   private void answered(Search search, Map<TargetSpec, Exporter> heard) {
     search.asking = false;
+    search.asked = true;
     for (List<Group> level : search.open) {
       List<Group> silent = new ArrayList<>();
       for (Group group : level) {

@@ -2,23 +2,30 @@ package io.tokenwatt.collectors.ownership;
 
 import io.tokenwatt.collectors.exporters.GpuRowReading;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The YAML lines that would resolve what could not be. Values in, text out. */
 public final class BindingAdvice {
   private BindingAdvice() {}
 
-  /** A {@code bindings} entry per engine, to be completed with its boards out of those listed. */
-  public static String yaml(String node, List<KnownEngine> unresolved, List<GpuRowReading> rows) {
-    String boards =
-        rows.stream()
-            .map(BoardRef::textOf)
-            .distinct()
-            .map(board -> "#   " + board + "\n")
-            .collect(Collectors.joining());
-    String entries =
-        unresolved.stream().map(engine -> entry(node, engine)).collect(Collectors.joining());
-    return "bindings:\n" + entries + "# boards of " + node + " to share out:\n" + boards;
+  /**
+   * A {@code bindings} entry per engine without boards and per board in dispute, to be completed
+   * with boards out of those listed.
+   */
+  public static String yaml(String node, Owners owners, List<GpuRowReading> rows) {
+    StringBuilder yaml = new StringBuilder("bindings:\n");
+    owners.unresolved().forEach(engine -> yaml.append(entry(node, engine)));
+    owners.disagreements().forEach(dispute -> yaml.append(entry(node, dispute)));
+    yaml.append("# boards of ").append(node).append(" to share out:\n");
+    rows.stream()
+        .map(BoardRef::textOf)
+        .distinct()
+        .forEach(board -> yaml.append("#   ").append(board).append('\n'));
+    return yaml.toString();
+  }
+
+  private static String entry(String node, Disagreement dispute) {
+    return "  # %s\n  - {workload: \"%s\", node: \"%s\", gpus: [\"%s\"]}\n"
+        .formatted(dispute, "", node, dispute.board());
   }
 
   private static String entry(String node, KnownEngine engine) {

@@ -174,7 +174,9 @@ class OwnershipTest {
   void adviceNamesTheEnginesAndTheBoardsToShareOut() {
     List<GpuRowReading> rows = List.of(row(1, 0), row(2, 4));
 
-    assertThat(BindingAdvice.yaml("n1", List.of(LLAMA, QWEN), rows))
+    Owners owners = resolve(List.of(), rows, List.of(LLAMA, QWEN), "");
+
+    assertThat(BindingAdvice.yaml("n1", owners, rows))
         .isEqualTo(
             """
             bindings:
