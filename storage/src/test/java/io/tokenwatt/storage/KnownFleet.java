@@ -20,7 +20,11 @@ final class KnownFleet {
   private final Map<Long, long[]> windows = new TreeMap<>();
 
   KnownFleet(String model) {
-    cell = RandomRows.cell("eu", "H100-SXM", model);
+    this("H100-SXM", model);
+  }
+
+  KnownFleet(String hardware, String model) {
+    cell = RandomRows.cell("eu", hardware, model);
   }
 
   /** The node is there and read. */

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** All reports, in the order in which they are listed. */
 public final class Reports {
-  public static final List<Report> ALL = List.of();
+  public static final List<Report> ALL =
+      List.of(CostAudit.REPORT, Benchmark.REPORT, Chargeback.REPORT, PriceList.REPORT);
 
   private Reports() {}
 }

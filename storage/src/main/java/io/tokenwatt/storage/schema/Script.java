@@ -52,6 +52,12 @@ record Script(String name, String text, String checksum) {
         all,
         plain("R61__cells_between.sql", values),
         plain("R40__observed_hours.sql", values),
+        plain("R42__cost_lines.sql", values),
+        plain("R43__cost_entries.sql", values),
+        plain("R44__cost_audit.sql", values),
+        plain("R45__invoice_check.sql", values),
+        plain("R46__price_benchmark.sql", values),
+        plain("R47__chargeback.sql", values),
         plain("R62__idle_waste.sql", values),
         plain("R63__power_headroom.sql", values));
     Between.ALL.forEach(
