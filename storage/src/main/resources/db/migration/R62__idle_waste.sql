@@ -16,8 +16,9 @@
 --   not_observed     expected, but not read: no energy is known; the dollars are owed all the same
 --   busy             the rest
 --
--- Dollars are board time at the price of its hour (view cells_between); NULL, with usd_null_reason, as
--- soon as a part of the time has no price. watts = energy over the observed span, so that causes add up;
+-- Dollars are board time at the price of its hour (view cells_between) and, where electricity is billed on
+-- top, the line's energy at the hour's ratio of facility to board energy; NULL, with usd_null_reason, as soon
+-- as a part has no price (no_price) or no facility energy (no_facility_energy). watts = energy over the observed span, so that causes add up;
 -- watts_per_gpu = while in that state. The floor is what an unallocated board of the same hardware drew on
 -- average in the same period, if at least one board-hour of it was seen; NULL otherwise.
 -- span_from and span_to: first and last data of the whole store in the period. Nothing is extrapolated.
@@ -32,6 +33,8 @@ WITH
             min(f.window_start) AS hour_from,
             any(price) AS price,
             any(price_example) AS price_example,
+            any(price_per_kwh) AS price_per_kwh,
+            sum(f.facility_mj + f.facility_mj_modelled) / nullIf(sum(f.gpu_mj), 0) AS facility_per_gpu,
             sum(f.expected_ms) AS expected_ms,
             sum(f.observed_ms) AS observed_ms,
             sum(f.gpu_ms) AS gpu_ms,
@@ -80,7 +83,7 @@ WITH
     parts AS
     (
         SELECT
-            region, cluster, hardware, workload, owner, price, price_example, hour_from, hour_to,
+            region, cluster, hardware, workload, owner, price, price_example, price_per_kwh, facility_per_gpu, hour_from, hour_to,
             expected_ms, observed_ms, gpu_ms,
             arrayJoin([
                 ('loaded_idle', if(training_idle, 0, loaded_idle_ms), if(training_idle, 0, loaded_idle_mj)),
@@ -124,8 +127,11 @@ SELECT
     if(has_energy, sum(p.mj) / nullIf(sum(p.ms), 0), NULL) AS watts_per_gpu,
     if(waste, any(f.floor_watts_per_gpu), NULL) AS floor_watts_per_gpu,
     kwh - floor_watts_per_gpu * gpu_h / 1000 AS kwh_above_floor,
-    multiIf(p.cause = 'throttled', 'slowed_not_idle', countIf(p.price IS NULL AND p.ms > 0) > 0, 'no_price', '') AS usd_null_reason,
-    if(usd_null_reason != '', NULL, sum(p.ms * ifNull(p.price, 0)) / 3.6e12) AS usd,
+    multiIf(p.cause = 'throttled', 'slowed_not_idle', countIf(p.price IS NULL AND p.ms > 0) > 0, 'no_price',
+        countIf(p.price_per_kwh IS NOT NULL AND p.ms > 0 AND (NOT has_energy OR ifNull(p.facility_per_gpu, 0) = 0)) > 0, 'no_facility_energy',
+        '') AS usd_null_reason,
+    if(usd_null_reason != '', NULL, sum(p.ms * ifNull(p.price, 0)) / 3.6e12
+        + sum(p.mj / 3.6e9 * ifNull(p.facility_per_gpu, 0) * toFloat64(ifNull(p.price_per_kwh, 0)) / 1e6)) AS usd,
     p.cause = 'over_provisioned' AS upper_bound,
     CAST(countIf(p.price_example AND p.ms > 0) > 0, 'Bool') AS example_prices,
     sum(p.observed_ms) / nullIf(sum(p.expected_ms), 0) AS coverage,

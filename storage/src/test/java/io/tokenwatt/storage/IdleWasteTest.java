@@ -130,6 +130,37 @@ class IdleWasteTest {
     close(byCause.get("busy"), "kwh", 2.4);
   }
 
+  /** By hand: 0.24 kWh of idle boards at a facility that takes 1.5 times the boards', 0.2 $/kWh. */
+  @Test
+  void electricityThatIsBilledOnTopIsPartOfWhatIdlingCosts() {
+    long hour = Math.floorDiv(System.currentTimeMillis(), HOUR_MS) * HOUR_MS - HOUR_MS;
+    long[] a = new long[CellMeasure.values().length];
+    a[CellMeasure.EXPECTED_MS.ordinal()] = 2 * HOUR_MS;
+    a[CellMeasure.GPU_MS.ordinal()] = 2 * HOUR_MS;
+    a[CellMeasure.GPU_LOADED_IDLE_MS.ordinal()] = 2 * HOUR_MS;
+    a[CellMeasure.GPU_LOADED_IDLE_MJ.ordinal()] = 240 * HOUR_MS;
+    a[CellMeasure.GPU_MJ.ordinal()] = 240 * HOUR_MS;
+    long[] noMeter = a.clone();
+    a[CellMeasure.FACILITY_MJ.ordinal()] = 360 * HOUR_MS;
+    Cell metered = RandomRows.cell("eu", "H100", "m");
+    Cell blind = RandomRows.cell("us", "H100", "m");
+    database
+        .store()
+        .command(
+            "INSERT INTO %s (provider, region, hardware, purchase_option, effective_from, per_gpu_hour, currency, energy_billing, per_kwh, version) VALUES ('acme', '', 'H100', 'on_demand', '2020-01-01 00:00:00', 1, 'USD', 'metered', 0.2, 1)"
+                .formatted(database.table("prices")));
+    write(
+        List.of(
+            new CellRow(hour, metered, a, 0, 0, 1, "exclusive", 0, 0, 1),
+            new CellRow(hour, blind, noMeter, 0, 0, 1, "exclusive", 0, 0, 1)),
+        List.of());
+    Map<String, GenericRecord> byRegion = new HashMap<>();
+    rows(hour, hour + HOUR_MS).forEach(r -> byRegion.put(r.getString("region"), r));
+    close(byRegion.get("eu"), "usd", 2 + 0.36 * 0.2);
+    close(byRegion.get("us"), "usd", null);
+    assertThat(byRegion.get("us").getString("usd_null_reason")).isEqualTo("no_facility_energy");
+  }
+
   private static void state(long[] a, CellMeasure ms, CellMeasure mj, int boards, int watts) {
     a[ms.ordinal()] = boards * Window.SIZE_MS;
     a[mj.ordinal()] = boards * watts * Window.SIZE_MS;

@@ -5,7 +5,15 @@ import java.util.List;
 /** All reports, in the order in which they are listed. */
 public final class Reports {
   public static final List<Report> ALL =
-      List.of(CostAudit.REPORT, Benchmark.REPORT, Chargeback.REPORT, PriceList.REPORT);
+      List.of(
+          CostAudit.REPORT,
+          Hardware.REPORT,
+          Regions.REPORT,
+          Benchmark.REPORT,
+          Idle.REPORT,
+          PowerHeadroom.REPORT,
+          Chargeback.REPORT,
+          PriceList.REPORT);
 
   private Reports() {}
 }

@@ -15,6 +15,7 @@ public enum Unit {
   TOKENS("tokens", 0),
   MTOK("Mtok", 2),
   TOKENS_PER_S("tok/s", 1),
+  TOKENS_PER_S_PER_MW("tok/s/MW", 0),
   TOKENS_PER_JOULE("tok/J", 2),
   USD("USD", 2),
   USD_PER_HOUR("USD/h", 2),
@@ -25,7 +26,8 @@ public enum Unit {
   MILLISECONDS("ms", 1),
   WATTS("W", 0),
   KILOWATTS("kW", 2),
-  KWH("kWh", 2);
+  KWH("kWh", 2),
+  GIB("GiB", 1);
 
   private final String label;
   private final int decimals;
