@@ -29,7 +29,9 @@ final class AgentYaml {
             "tick", AgentConfig.DEFAULT_TICK, Duration.ofMillis(100), Duration.ofMinutes(5));
     boolean others = root.has("nodes") || root.has("file_sd");
     NodeSpec own = NodeYaml.own(root.section("node"), others);
-    List<NodePlan> nodes = nodes(root, own, others, tick);
+    // file_sd and pods name their targets later; until then an unknown name may be one of them.
+    boolean closed = !root.has("file_sd") && !root.has("kubernetes");
+    List<NodePlan> nodes = nodes(root, own, others, closed, tick);
     Optional<RequestsSpec> requests = RequestsYaml.read(root);
     Optional<KubernetesSpec> kubernetes = KubernetesYaml.read(root, own.node(), System.getenv());
     boolean found = !fileSd.isEmpty() || kubernetes.map(KubernetesSpec::targets).orElse(false);
@@ -54,7 +56,12 @@ final class AgentYaml {
         new OwnershipSpec(kubernetes, SlurmYaml.read(root)));
   }
 
-  private static List<NodePlan> nodes(Section root, NodeSpec own, boolean others, Duration tick) {
+  /**
+   * @param others the agent's own node may have no id
+   * @param closed bindings may name configured targets only
+   */
+  static List<NodePlan> nodes(
+      Section root, NodeSpec own, boolean others, boolean closed, Duration tick) {
     Map<String, NodeSpec> specs = new LinkedHashMap<>();
     specs.put(own.node(), own);
     for (Section section : root.sections("nodes")) {
@@ -72,8 +79,6 @@ final class AgentYaml {
       String node = nodeOf(section, own, specs);
       TargetYaml.add(section, tick, targets.computeIfAbsent(node, n -> new ArrayList<>()));
     }
-    // file_sd and pods name their targets later; until then an unknown name may be one of them.
-    boolean closed = !root.has("file_sd") && !root.has("kubernetes");
     Map<String, List<BindingSpec>> bindings = new LinkedHashMap<>();
     for (Section section : root.sections("bindings")) {
       String node = nodeOf(section, own, specs);

@@ -54,7 +54,7 @@ final class TargetYaml {
     }
   }
 
-  private static Access access(Section section) {
+  static Access access(Section section) {
     Optional<Secret> bearer = section.secret("bearer_token");
     Optional<Access.Login> basic = Optional.empty();
     if (section.has("basic")) {

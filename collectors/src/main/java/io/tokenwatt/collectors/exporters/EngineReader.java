@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /** Reads the serving engine of one exposition. One thread. */
 final class EngineReader {
-  private static final String PROCESS_START = "process_start_time_seconds";
+  static final String PROCESS_START = "process_start_time_seconds";
   private static final Scale SECONDS_TO_MILLIS = Scale.of("1000");
 
   private final EngineSection section;

@@ -33,6 +33,16 @@ record EngineSection(
         new HistogramIndex(histograms));
   }
 
+  /** Every metric that is read. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>(info.keySet());
+    names.addAll(created);
+    names.addAll(values.names());
+    names.addAll(histograms.names());
+    names.add(EngineReader.PROCESS_START);
+    return names;
+  }
+
   private static Set<String> createdNames(Map<EngineMetric, List<Source>> values) {
     Set<String> names = new HashSet<>();
     for (List<Source> sources : values.values()) {

@@ -6,6 +6,7 @@ import io.tokenwatt.model.proto.NodeMetric;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One kind of exporter, as its YAML file describes it: how it is recognised, where it usually
@@ -85,6 +86,19 @@ public final class Exporter {
   /** Its expositions tell of the machine as a whole. */
   public boolean readsNode() {
     return node.isPresent();
+  }
+
+  /** Full names of all metrics that {@link #read} looks at. */
+  public Set<String> metricNames() {
+    Set<String> names = new TreeSet<>();
+    gpu.ifPresent(
+        section -> {
+          names.addAll(section.index().names());
+          names.addAll(section.info());
+        });
+    engine.ifPresent(section -> names.addAll(section.names()));
+    node.ifPresent(index -> names.addAll(index.names()));
+    return names;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** From a sample's name to the latencies it feeds. Immutable. */
 final class HistogramIndex {
@@ -29,6 +30,10 @@ final class HistogramIndex {
 
   private List<HistogramHook> hooks(String name) {
     return byName.computeIfAbsent(name, key -> new ArrayList<>(1));
+  }
+
+  Set<String> names() {
+    return byName.keySet();
   }
 
   List<HistogramHook> of(String name) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** From a sample's name to the metrics of ours it feeds. Immutable. */
 final class SourceIndex<M extends Enum<M>> {
@@ -27,6 +28,10 @@ final class SourceIndex<M extends Enum<M>> {
       Hook<M> hook = new Hook<>(metric, shape, rank, i, source);
       byName.computeIfAbsent(hook.part().name(), name -> new ArrayList<>(1)).add(hook);
     }
+  }
+
+  Set<String> names() {
+    return byName.keySet();
   }
 
   List<Hook<M>> of(String name) {

@@ -35,7 +35,7 @@ public record KafkaSpec(String bootstrap, String topic, Map<String, String> prop
    * For the producer. A record is tried again for 14 minutes, just inside the 15 after which the
    * jobs take it as late: a broker's outage costs nothing while its records fit into the buffer.
    */
-  Map<String, Object> producerProperties() {
+  public Map<String, Object> producerProperties() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("bootstrap.servers", bootstrap);
     all.put("client.id", "tokenwatt-agent");
