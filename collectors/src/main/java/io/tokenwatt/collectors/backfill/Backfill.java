@@ -68,6 +68,18 @@ public final class Backfill implements AutoCloseable {
     this.topic = new BackfillTopic(kafka);
   }
 
+  /**
+   * What there is in the hour before an instant, by node, a line each for people: whose series are
+   * whose, before anything is published.
+   */
+  public static List<String> plan(BackfillSpec spec, long atMs) {
+    ExporterCatalogue catalogue = ExporterCatalogue.load(spec.exporterFolders());
+    TargetMapping mapping = new TargetMapping(spec.own(), spec.nodes(), spec.nodeLabels());
+    try (PrometheusClient prometheus = new PrometheusClient(spec.prometheus(), spec.access())) {
+      return new Inventory(new Hours(prometheus, mapping, catalogue)).lines(atMs - Hours.HOUR_MS);
+    }
+  }
+
   /** The hours that windows of [fromMs, toMs) need, in (first, last]. */
   static long firstHour(long fromMs) {
     return Math.floorDiv(fromMs - WARM_UP_MS, Hours.HOUR_MS) * Hours.HOUR_MS;
@@ -107,7 +119,7 @@ public final class Backfill implements AutoCloseable {
 
   private void readHour(long hourMs, long run, Consumer<NodeSample> to) {
     Map<String, NodeHour.Memory> now = new HashMap<>();
-    Hours.Inventory inventory = hours.inventory(hourMs);
+    Hours.Found inventory = hours.inventory(hourMs);
     homeless = Math.max(homeless, inventory.homeless());
     nodes.addAll(inventory.nodes().keySet());
     hours.read(

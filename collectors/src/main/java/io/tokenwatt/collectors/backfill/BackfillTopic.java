@@ -52,7 +52,8 @@ final class BackfillTopic implements AutoCloseable {
 
   private void create() {
     Map<String, String> config =
-        Map.of("message.timestamp.type", "CreateTime", "retention.ms", "-1");
+        Map.of(
+            "message.timestamp.type", "CreateTime", "retention.ms", "-1", "retention.bytes", "-1");
     try {
       admin
           .createTopics(

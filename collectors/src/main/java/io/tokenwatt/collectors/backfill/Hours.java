@@ -48,14 +48,18 @@ final class Hours {
   }
 
   /** One target in one hour. */
-  private record Found(SourceTarget target, long series) {}
+  private record Counted(SourceTarget target, long series) {}
 
-  /** Targets by node, and how many series say nothing of a node. */
-  record Inventory(
+  /**
+   * @param nodes their targets
+   * @param series how many each target has
+   * @param homeless series that say nothing of a node
+   */
+  record Found(
       Map<String, List<SourceTarget>> nodes, Map<SourceTarget, Long> series, long homeless) {}
 
   /** What there is in (hourMs, hourMs + 1 h]. */
-  Inventory inventory(long hourMs) {
+  Found inventory(long hourMs) {
     List<String> by = new ArrayList<>(List.of("job", "instance"));
     by.addAll(mapping.looksAt());
     // last_over_time keeps the metric's name, without which series of a target would collide.
@@ -63,7 +67,7 @@ final class Hours {
         "count by (%s) (last_over_time({__name__=~\"%s\"}[%ds]))"
             .formatted(String.join(", ", by), names, HOUR_MS / 1000);
     Map<String, List<SourceTarget>> nodes = new TreeMap<>();
-    Map<SourceTarget.Key, Found> found = new HashMap<>();
+    Map<SourceTarget.Key, Counted> found = new HashMap<>();
     long homeless = 0;
     for (RawSeries row : prometheus.query(promql, hourMs + HOUR_MS, MAX_SAMPLES)) {
       long series = Math.round(row.values()[row.values().length - 1]);
@@ -71,7 +75,7 @@ final class Hours {
       if (target == null) {
         homeless += series;
       } else {
-        found.merge(target.key(), new Found(target, series), Hours::betterNamed);
+        found.merge(target.key(), new Counted(target, series), Hours::betterNamed);
       }
     }
     Map<SourceTarget, Long> counts = new HashMap<>();
@@ -84,21 +88,21 @@ final class Hours {
                   .add(f.target());
               counts.put(f.target(), f.series());
             });
-    return new Inventory(nodes, counts, homeless);
+    return new Found(nodes, counts, homeless);
   }
 
   /**
    * Some metrics of a target name its node (dcgm-exporter's Hostname) and others do not: the one
    * that is not only an address counts.
    */
-  private static Found betterNamed(Found a, Found b) {
+  private static Counted betterNamed(Counted a, Counted b) {
     boolean aByAddress = isAddress(a.target());
     boolean bByAddress = isAddress(b.target());
-    Found better =
+    Counted better =
         aByAddress != bByAddress
             ? (aByAddress ? b : a)
             : a.target().node().node().compareTo(b.target().node().node()) <= 0 ? a : b;
-    return new Found(better.target(), a.series() + b.series());
+    return new Counted(better.target(), a.series() + b.series());
   }
 
   private static boolean isAddress(SourceTarget target) {
@@ -107,7 +111,7 @@ final class Hours {
   }
 
   /** Hands out the pages of each node of the inventory, five minutes more than the hour. */
-  void read(Inventory inventory, long hourMs, BiConsumer<String, List<TargetPages>> to) {
+  void read(Found inventory, long hourMs, BiConsumer<String, List<TargetPages>> to) {
     List<String> left = new ArrayList<>(inventory.nodes().keySet());
     while (!left.isEmpty()) {
       int n = fitting(left, inventory);
@@ -127,7 +131,7 @@ final class Hours {
     }
   }
 
-  private int fitting(List<String> nodes, Inventory inventory) {
+  private int fitting(List<String> nodes, Found inventory) {
     long sum = 0;
     for (int i = 0; i < nodes.size(); i++) {
       sum += samples(List.of(nodes.get(i)), inventory);
@@ -138,7 +142,7 @@ final class Hours {
     return nodes.size();
   }
 
-  private static long samples(Collection<String> nodes, Inventory inventory) {
+  private static long samples(Collection<String> nodes, Found inventory) {
     return nodes.stream()
             .flatMap(node -> inventory.nodes().get(node).stream())
             .mapToLong(target -> inventory.series().get(target))
@@ -147,7 +151,7 @@ final class Hours {
   }
 
   private Map<SourceTarget.Key, List<RawSeries>> fetch(
-      List<String> nodes, Inventory inventory, long hourMs) {
+      List<String> nodes, Found inventory, long hourMs) {
     String instances =
         nodes.stream()
             .flatMap(node -> inventory.nodes().get(node).stream())

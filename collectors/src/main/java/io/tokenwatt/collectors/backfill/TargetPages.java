@@ -69,6 +69,11 @@ final class TargetPages {
     return exporter.isPresent();
   }
 
+  /** Call only where {@link #isKnown}. */
+  Exporter exporter() {
+    return exporter.orElseThrow();
+  }
+
   /** The page scraped exactly then, read; call only where {@link #isKnown}. */
   TargetReading reading(long atMs) {
     List<Sample> samples = new ArrayList<>();

@@ -27,11 +27,32 @@ public final class EfficiencyJob {
 
   /**
    * @param fireDelay how long after a window's end its first row is written: one tick + 1 s
-   * @param idleAfter a partition without records for this long holds no window back
+   * @param idleAfter a partition without records for this long holds no window back; zero = every
+   *     partition does until its end
+   * @param disorder by how much a partition's record times may go back
    * @param epoch of a deliberate recomputation
    */
   public record Settings(
-      Duration fireDelay, Duration idleAfter, int epoch, PriceBook prices, PowerBook power) {}
+      Duration fireDelay,
+      Duration idleAfter,
+      Duration disorder,
+      int epoch,
+      PriceBook prices,
+      PowerBook power) {
+
+    /** A live topic, whose record times never go back. */
+    public Settings(
+        Duration fireDelay, Duration idleAfter, int epoch, PriceBook prices, PowerBook power) {
+      this(fireDelay, idleAfter, Duration.ZERO, epoch, prices, power);
+    }
+
+    private WatermarkStrategy<RawRecord> recordTime() {
+      WatermarkStrategy<RawRecord> strategy =
+          WatermarkStrategy.<RawRecord>forBoundedOutOfOrderness(disorder)
+              .withTimestampAssigner((record, kafka) -> record.timestampMs());
+      return idleAfter.isZero() ? strategy : strategy.withIdleness(idleAfter);
+    }
+  }
 
   /** Where each kind of row goes. */
   public record Sinks(
@@ -53,12 +74,8 @@ public final class EfficiencyJob {
 
   /** Adds the job's operators to the environment. */
   public void build(StreamExecutionEnvironment env) {
-    WatermarkStrategy<RawRecord> recordTime =
-        WatermarkStrategy.<RawRecord>forMonotonousTimestamps()
-            .withTimestampAssigner((record, kafka) -> record.timestampMs())
-            .withIdleness(settings.idleAfter());
     SingleOutputStreamOperator<CellPart> nodes =
-        env.fromSource(source, recordTime, "node-samples")
+        env.fromSource(source, settings.recordTime(), "node-samples")
             .uid("node-samples")
             .keyBy(RawRecord::key)
             .process(new NodeMeterFunction(settings.power(), settings.epoch()))

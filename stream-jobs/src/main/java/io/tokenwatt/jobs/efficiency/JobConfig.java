@@ -7,6 +7,7 @@ import io.tokenwatt.model.catalogue.CatalogueException;
 import io.tokenwatt.model.catalogue.NodeClass;
 import io.tokenwatt.model.catalogue.NodeClassCatalogue;
 import io.tokenwatt.storage.StoreConfig;
+import io.tokenwatt.storage.backfill.BackfillEpoch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +74,7 @@ public record JobConfig(
         root.duration("fire_delay", Duration.ofSeconds(2), Duration.ZERO, Duration.ofMinutes(5)),
         root.duration(
             "idle_after", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMinutes(10)),
-        root.integer("epoch", 0, 0, (1 << 22) - 1),
+        root.integer("epoch", 0, 0, BackfillEpoch.FIRST - 1),
         root.integer("ui_port", 0, 0, 65_535),
         nodeClasses(root),
         requests(root));

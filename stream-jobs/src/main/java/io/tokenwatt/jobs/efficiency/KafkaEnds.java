@@ -58,6 +58,19 @@ public final class KafkaEnds {
         .build();
   }
 
+  /** All that is in a topic now, once. */
+  static KafkaSource<RawRecord> wholeTopic(String bootstrap, String topic, Properties properties) {
+    return KafkaSource.<RawRecord>builder()
+        .setBootstrapServers(bootstrap)
+        .setTopics(topic)
+        .setGroupId(topic)
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setBounded(OffsetsInitializer.latest())
+        .setDeserializer(new RawRecordSchema())
+        .setProperties(properties)
+        .build();
+  }
+
   /** A rejected record goes on as it came, its reason and origin in headers. */
   public static Sink<RejectedRecord> rejects(String bootstrap, Properties properties) {
     return sink(

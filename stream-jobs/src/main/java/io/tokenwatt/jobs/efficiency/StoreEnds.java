@@ -19,11 +19,15 @@ public final class StoreEnds {
         new FactSink<>(store, FactWriter::writeEngines),
         new FactSink<>(store, FactWriter::writeNodes),
         new FactSink<>(store, FactWriter::writeIntake),
-        new FactSink<>(
-            store,
-            (writer, rows) -> writer.writeRejects(rows.stream().map(StoreEnds::reject).toList())),
+        rejects(store),
         KafkaEnds.rejects(bootstrap, kafkaProperties),
         KafkaEnds.efficiency(bootstrap, kafkaProperties));
+  }
+
+  static FactSink<RejectedRecord> rejects(StoreConfig store) {
+    return new FactSink<>(
+        store,
+        (writer, rows) -> writer.writeRejects(rows.stream().map(StoreEnds::reject).toList()));
   }
 
   private static Reject reject(RejectedRecord r) {

@@ -1,0 +1,2 @@
+/** The {@code backfill} command: a Prometheus' history through Kafka and the job into the store. */
+package io.tokenwatt.quickstart.backfill;
