@@ -57,7 +57,7 @@ public final class BackfillMain implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "TIME",
-      description = "The same; default: 15 minutes ago, which is the latest.")
+      description = "The same; default: the last whole hour that is 15 minutes back.")
   private String to = "";
 
   @Option(

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 
 /**
  * From when to when, on the edges of windows.
@@ -23,13 +24,15 @@ record BackfillSpan(long fromMs, long toMs) {
 
   /**
    * @param from 2026-11-01, 2026-11-01T12:00:00Z, or 30d, 12h, 90m ago
-   * @param to the same; "" = as late as possible
+   * @param to the same; "" = the last whole hour. What is told as "ago" counts from there, so that
+   *     the same words mean the same span for an hour
    * @throws IllegalArgumentException saying what is wrong
    */
   static BackfillSpan parse(String from, String to, Instant now) {
     Instant latest = now.minus(SETTLED);
-    Instant begin = instant(from, now);
-    Instant end = to.isEmpty() ? latest : instant(to, now);
+    Instant whole = latest.truncatedTo(ChronoUnit.HOURS);
+    Instant begin = instant(from, whole);
+    Instant end = to.isEmpty() ? whole : instant(to, whole);
     if (end.isAfter(latest)) {
       throw new IllegalArgumentException(
           "--to must lie " + SETTLED.toMinutes() + " minutes back or more");
@@ -42,11 +45,11 @@ record BackfillSpan(long fromMs, long toMs) {
     return span;
   }
 
-  private static Instant instant(String text, Instant now) {
+  private static Instant instant(String text, Instant whole) {
     if (text.matches("[1-9][0-9]{0,4}[mhd]")) {
       String number = text.substring(0, text.length() - 1);
       String unit = text.substring(text.length() - 1);
-      return now.minus(
+      return whole.minus(
           Duration.parse(
               unit.equals("d")
                   ? "P" + number + "D"

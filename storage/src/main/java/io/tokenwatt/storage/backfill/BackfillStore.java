@@ -137,7 +137,7 @@ public final class BackfillStore {
                 toString(sum(output_tokens + output_tokens_bridged)),
                 toString(ifNull(round(100 * sum(observed_ms) / nullIf(sum(expected_ms), 0), 1), 0)),
                 toString(uniqExact(cell_id))) AS line
-            FROM %s FINAL WHERE %s AND version > %d GROUP BY region, cluster ORDER BY region, cluster
+            FROM %s FINAL WHERE %s AND version >= %d AND expected_ms + tokens_expected_ms > 0 GROUP BY region, cluster ORDER BY region, cluster
             """
                 .formatted(table("efficiency_10s"), within(windows), BackfillEpoch.version(epoch)))
         .stream()

@@ -1,5 +1,7 @@
 package io.tokenwatt.jobs.meter;
 
+import io.tokenwatt.model.Window;
+
 /**
  * Energy of one source over (fromMs, toMs], settled.
  *
@@ -16,4 +18,16 @@ public record EnergyInterval(
     boolean bridged,
     boolean integrated,
     boolean reset,
-    long sourcePeriodMs) {}
+    long sourcePeriodMs) {
+
+  /**
+   * The same, its source read every {@code tickMs} only: windows shorter than that are
+   * interpolated, as with a source that refreshes so slowly.
+   */
+  public EnergyInterval readEvery(long tickMs) {
+    return bridged || tickMs <= Window.SIZE_MS
+        ? this
+        : new EnergyInterval(
+            fromMs, toMs, mj, bridged, integrated, reset, Math.max(sourcePeriodMs, tickMs));
+  }
+}

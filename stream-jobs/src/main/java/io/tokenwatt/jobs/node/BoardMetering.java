@@ -79,8 +79,9 @@ final class BoardMetering {
     OptionalLong energy = reading.max(GpuMetric.GPU_ENERGY_MILLIJOULES);
     OptionalLong power = reading.max(GpuMetric.GPU_POWER_MILLIWATTS);
     new EnergyMeter(meter.energy, EnergyMeter.BOARD_WATTS)
-        .read(energy, power, atMs, countFrom)
-        .forEach(interval -> new EnergyFacts(book, meter, scopes).board(board, interval));
+        .read(energy, power, atMs, countFrom).stream()
+            .map(interval -> interval.readEvery(state.tickMs))
+            .forEach(interval -> new EnergyFacts(book, meter, scopes).board(board, interval));
     new CounterCheck(board.check)
         .read(energy, power, atMs)
         .filter(CounterCheck.Verdict::contradicts)

@@ -50,8 +50,9 @@ final class MachineMetering {
     machine.seenMs = atMs;
     EnergyFacts facts = new EnergyFacts(book, machine, scopes);
     new EnergyMeter(machine.energy, EnergyMeter.MACHINE_WATTS)
-        .read(energy, power, atMs, countFrom)
-        .forEach(facts::machine);
+        .read(energy, power, atMs, countFrom).stream()
+            .map(interval -> interval.readEvery(state.tickMs))
+            .forEach(facts::machine);
     EnergyFacts.trim(machine, atMs);
   }
 

@@ -49,6 +49,16 @@ class NodeMeterEnergyTest {
   }
 
   @Test
+  void readingsFurtherApartThanAWindowSayThatItsEnergyIsInterpolated() {
+    for (int s = 0; s <= 300; s += 15) {
+      node.accept(steady(s, 400, 1000).toBuilder().setTickMs(15_000).build());
+    }
+    assertThat(node.ledger.sourcePeriod.values()).containsOnly(15_000L);
+    assertThat(node.ledger.qualityAt(T0 + 100_000) & Quality.SOURCE_PERIOD.bit()).isNotZero();
+    assertThat(node.ledger.at(T0 + 100_000, CellMeasure.GPU_MJ)).isEqualTo(4_000_000);
+  }
+
+  @Test
   void aCounterThatIsSuddenlyAnotherOneIsANewBaselineNotMegawatts() {
     for (int s = 0; s <= 12; s++) {
       node.accept(steady(s, 400, 1000));
