@@ -1,5 +1,6 @@
 package io.tokenwatt.collectors.kubernetes;
 
+import io.tokenwatt.collectors.ownership.LeaderWorkerGroup;
 import io.tokenwatt.collectors.scrape.Trust;
 import java.io.IOException;
 import java.net.Proxy;
@@ -20,6 +21,7 @@ import okhttp3.ResponseBody;
 final class ApiServer {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration LIST = Duration.ofSeconds(60);
+  private static final Duration GROUP = Duration.ofSeconds(10);
   private static final int SHOWN = 200;
 
   private final KubernetesSpec spec;
@@ -55,6 +57,20 @@ final class ApiServer {
       url.addQueryParameter("resourceVersion", version);
     }
     return open(url.build(), client.newBuilder().callTimeout(LIST).build());
+  }
+
+  /** The pods of a group, on whatever nodes; to be closed. */
+  ResponseBody list(LeaderWorkerGroup group) throws IOException {
+    HttpUrl url =
+        spec.server()
+            .newBuilder()
+            .addPathSegments("api/v1/namespaces")
+            .addPathSegment(group.namespace())
+            .addPathSegment("pods")
+            .addQueryParameter("labelSelector", group.selector())
+            .addQueryParameter("resourceVersion", "0")
+            .build();
+    return open(url, client.newBuilder().callTimeout(GROUP).build());
   }
 
   /** Events since a version, one JSON value each, until the server ends it; to be closed. */

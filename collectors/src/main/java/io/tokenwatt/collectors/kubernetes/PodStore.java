@@ -1,7 +1,9 @@
 package io.tokenwatt.collectors.kubernetes;
 
+import io.tokenwatt.collectors.ownership.LeaderWorkerGroup;
 import io.tokenwatt.collectors.ownership.Pod;
 import io.tokenwatt.collectors.ownership.PodBook;
+import io.tokenwatt.collectors.ownership.PodGroup;
 import io.tokenwatt.collectors.ownership.PodRef;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,6 +25,7 @@ final class PodStore {
   private final LongSupplier nanoTime;
   private final Map<PodRef, Pod> present = new HashMap<>();
   private final Map<PodRef, Gone> gone = new HashMap<>();
+  private final Map<String, PodGroup> groups = new HashMap<>();
   private boolean told;
   private long heardNanos;
   private PodBook book = PodBook.unknown();
@@ -66,6 +69,27 @@ final class PodStore {
     changed();
   }
 
+  /** Groups of pods present that are not told whole, one pod of each. */
+  synchronized Map<String, LeaderWorkerGroup> openGroups() {
+    Map<String, LeaderWorkerGroup> open = new HashMap<>();
+    for (Pod pod : present.values()) {
+      LeaderWorkerGroup.of(pod).ifPresent(group -> open.put(group.key(), group));
+    }
+    groups.keySet().retainAll(open.keySet());
+    groups.forEach(
+        (key, group) -> {
+          if (group.boards() > 0) {
+            open.remove(key);
+          }
+        });
+    return open;
+  }
+
+  synchronized void group(String key, PodGroup group) {
+    groups.put(key, group);
+    changed();
+  }
+
   synchronized void put(Pod pod) {
     present.put(pod.ref(), pod);
     changed();
@@ -89,6 +113,6 @@ final class PodStore {
     gone.keySet().removeAll(present.keySet());
     Map<PodRef, Pod> left = new HashMap<>();
     gone.forEach((ref, g) -> left.put(ref, g.pod));
-    book = new PodBook(PodBook.State.KNOWN, present, left);
+    book = new PodBook(PodBook.State.KNOWN, present, left, groups);
   }
 }

@@ -9,10 +9,10 @@ import io.tokenwatt.collectors.http.Counters;
 import io.tokenwatt.collectors.http.Health;
 import io.tokenwatt.collectors.ownership.Pod;
 import io.tokenwatt.collectors.ownership.PodBook;
+import io.tokenwatt.collectors.ownership.PodGroup;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +100,7 @@ public final class PodWatch implements AutoCloseable {
           list();
         }
         watch();
+        groups();
         pause = SHORTEST_PAUSE.toMillis();
       } catch (ApiException e) {
         if (e.isGone()) {
@@ -129,29 +130,32 @@ public final class PodWatch implements AutoCloseable {
   }
 
   private void list() throws IOException {
-    List<Pod> pods = new ArrayList<>();
-    String[] told = {""};
-    try (ResponseBody body = server.list(version);
-        JsonParser json = factory.createParser(body.byteStream())) {
-      json.nextToken();
-      Json.object(
-          json,
-          field -> {
-            switch (field) {
-              case "metadata" -> told[0] = Json.texts(json).getOrDefault("resourceVersion", "");
-              case "items" -> Json.array(json, () -> pods.add(PodReader.read(json).pod()));
-              default -> json.skipChildren();
-            }
-          });
-    }
-    if (told[0].isEmpty()) {
+    Listed all = Listed.read(factory, server.list(version));
+    if (all.version().isEmpty()) {
       throw new IOException("the answer of " + spec.server() + " is no list of pods");
     }
-    store.replace(pods);
-    version = told[0];
+    store.replace(all.pods());
+    version = all.version();
     listed = true;
     counters.counter("tokenwatt_agent_kubernetes_lists_total", "Lists of all pods.").increment();
-    LOG.info("kubernetes node {}: {} pods", spec.node(), pods.size());
+    LOG.info("kubernetes node {}: {} pods", spec.node(), all.pods().size());
+    groups();
+  }
+
+  // The other pods of an engine are on other nodes: they are asked for by the group's labels.
+  private void groups() {
+    store
+        .openGroups()
+        .forEach(
+            (key, group) -> {
+              try {
+                List<Pod> pods = Listed.read(factory, server.list(group)).pods();
+                store.group(key, PodGroup.of(pods, group.size()));
+              } catch (IOException e) {
+                count("group");
+                LOG.debug("group {}: {}", key, e.toString());
+              }
+            });
   }
 
   private void watch() throws IOException {
@@ -188,7 +192,12 @@ public final class PodWatch implements AutoCloseable {
         .counter("tokenwatt_agent_kubernetes_events_total", "Watch events.", "type", event.type())
         .increment();
     switch (event.type()) {
-      case "ADDED", "MODIFIED" -> store.put(event.pod());
+      case "ADDED", "MODIFIED" -> {
+        store.put(event.pod());
+        if (event.type().equals("ADDED")) {
+          groups();
+        }
+      }
       case "DELETED" -> store.remove(event.pod());
       case "ERROR" -> throw ApiException.of(event.code(), event.message());
       default -> store.heard();

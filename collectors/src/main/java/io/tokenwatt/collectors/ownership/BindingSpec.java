@@ -70,14 +70,14 @@ public record BindingSpec(
         pairGroup);
   }
 
-  BindingSpec withGroup(int otherMembers, int otherBoards) {
+  BindingSpec withGroup(int otherMembers, int otherBoards, String otherModel) {
     return new BindingSpec(
         workload,
         owner,
         kind,
         role,
         task,
-        model,
+        otherModel,
         precision,
         gpus,
         engines,

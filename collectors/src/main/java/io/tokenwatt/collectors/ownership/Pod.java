@@ -49,4 +49,9 @@ public record Pod(
   public boolean holdsGpus() {
     return claimsDevices || containers.stream().anyMatch(PodContainer::holdsGpus);
   }
+
+  /** {@link #boards} is all it holds: no parts of boards, none by claim. */
+  boolean isCountable() {
+    return !claimsDevices && containers.stream().noneMatch(PodContainer::holdsParts);
+  }
 }

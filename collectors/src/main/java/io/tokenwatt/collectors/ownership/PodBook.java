@@ -9,8 +9,10 @@ import java.util.Optional;
  *
  * @param present pods there now
  * @param gone pods there not long ago: exporters still name them for a while
+ * @param groups engines over several pods, by {@link LeaderWorkerGroup#key}
  */
-public record PodBook(State state, Map<PodRef, Pod> present, Map<PodRef, Pod> gone) {
+public record PodBook(
+    State state, Map<PodRef, Pod> present, Map<PodRef, Pod> gone, Map<String, PodGroup> groups) {
   /** What the book is worth. */
   public enum State {
     /** Nobody asks an API server: labels are all there is. */
@@ -22,16 +24,17 @@ public record PodBook(State state, Map<PodRef, Pod> present, Map<PodRef, Pod> go
   }
 
   /** Without an API server. */
-  public static final PodBook NONE = new PodBook(State.NONE, Map.of(), Map.of());
+  public static final PodBook NONE = new PodBook(State.NONE, Map.of(), Map.of(), Map.of());
 
   public PodBook {
     present = Map.copyOf(present);
     gone = Map.copyOf(gone);
+    groups = Map.copyOf(groups);
   }
 
   /** Configured, but nothing of it can be used now. */
   public static PodBook unknown() {
-    return new PodBook(State.UNKNOWN, Map.of(), Map.of());
+    return new PodBook(State.UNKNOWN, Map.of(), Map.of(), Map.of());
   }
 
   /** The pod, also where it is gone by now. */

@@ -65,8 +65,7 @@ final class PodWorkload {
 
   // Parts of boards say nothing of how many boards the whole takes.
   private int boards() {
-    boolean parts = pod.containers().stream().anyMatch(PodContainer::holdsParts);
-    return parts || pod.claimsDevices() ? 0 : pod.boards();
+    return pod.isCountable() ? pod.boards() : 0;
   }
 
   private String workload() {

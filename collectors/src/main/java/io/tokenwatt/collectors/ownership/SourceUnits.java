@@ -79,7 +79,13 @@ final class SourceUnits {
     int here = Math.max(1, pods.size());
     // Spread evenly, as one template on nodes alike is.
     int members = (spec.members() + here - 1) / here;
-    return spec.withGroup(members, alike ? spec.boardsRequired() : 0);
+    PodGroup all =
+        knowledge
+            .pods()
+            .groups()
+            .getOrDefault(spec.engineGroup(), new PodGroup(alike ? spec.boardsRequired() : 0, ""));
+    return spec.withGroup(
+        members, all.boards(), spec.model().isEmpty() ? all.model() : spec.model());
   }
 
   private Unit byLabel(Holder holder) {

@@ -8,6 +8,7 @@ import io.tokenwatt.collectors.http.Health;
 import io.tokenwatt.collectors.ownership.Pod;
 import io.tokenwatt.collectors.ownership.PodBook;
 import io.tokenwatt.collectors.ownership.PodContainer;
+import io.tokenwatt.collectors.ownership.PodGroup;
 import io.tokenwatt.collectors.ownership.PodRef;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -256,6 +257,33 @@ class PodWatchTest {
     api.put(PodJson.deployed("prod", "chat", "x2k4p").phase("Succeeded"));
 
     eventually(() -> watch.book().present().values().stream().noneMatch(Pod::running));
+  }
+
+  private static PodJson leaderWorker(int index) {
+    return new PodJson("prod", index == 0 ? "big-0" : "big-0-" + index)
+        .label("leaderworkerset.sigs.k8s.io/name", "big")
+        .label("leaderworkerset.sigs.k8s.io/group-index", "0")
+        .label("leaderworkerset.sigs.k8s.io/worker-index", "" + index)
+        .annotation("leaderworkerset.sigs.k8s.io/size", "2")
+        .gpus("nvidia.com/gpu", 8);
+  }
+
+  @Test
+  void theOtherPodsOfAGroupAreAskedForByItsLabels() {
+    start();
+    eventually(() -> component().state() == Health.State.UP);
+    api.group(leaderWorker(0).args("--model=llama"), leaderWorker(1));
+    api.put(leaderWorker(1));
+
+    eventually(() -> watch.book().groups().containsKey("prod/big/0"));
+    assertThat(watch.book().groups().get("prod/big/0")).isEqualTo(new PodGroup(16, "llama"));
+    assertThat(present()).containsExactly("prod/big-0-1");
+    assertThat(api.requests())
+        .anySatisfy(
+            request ->
+                assertThat(request)
+                    .startsWith(
+                        "GET /api/v1/namespaces/prod/pods?labelSelector=leaderworkerset.sigs.k8s.io%2Fname%3Dbig"));
   }
 
   @Test

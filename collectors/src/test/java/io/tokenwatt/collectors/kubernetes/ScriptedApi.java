@@ -25,6 +25,7 @@ public final class ScriptedApi implements AutoCloseable {
 
   private final Peer peer = Peer.of(this::answer);
   private final Map<String, String> pods = new LinkedHashMap<>();
+  private final List<String> grouped = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
   private long version = 1000;
   private long oldest = 1000;
@@ -41,7 +42,9 @@ public final class ScriptedApi implements AutoCloseable {
   }
 
   long lists() {
-    return requests().stream().filter(r -> !r.contains("watch=1")).count();
+    return requests().stream()
+        .filter(r -> r.startsWith("GET /api/v1/pods?") && !r.contains("watch=1"))
+        .count();
   }
 
   /** Adds or changes a pod; tells those who watch. */
@@ -105,6 +108,8 @@ public final class ScriptedApi implements AutoCloseable {
     }
     if (line.contains("watch=1")) {
       watch(from(line), out);
+    } else if (line.contains("/namespaces/")) {
+      out.write(Peer.response("200 OK", "application/json", elsewhere()));
     } else {
       out.write(Peer.response("200 OK", "application/json", list()));
     }
@@ -112,6 +117,19 @@ public final class ScriptedApi implements AutoCloseable {
 
   private synchronized int current() {
     return status;
+  }
+
+  /** The pods that a list by labels gives, on whatever nodes. */
+  public synchronized void group(PodJson... all) {
+    grouped.clear();
+    for (PodJson pod : all) {
+      grouped.add(pod.json(version));
+    }
+  }
+
+  private synchronized String elsewhere() {
+    return "{\"kind\":\"PodList\",\"metadata\":{\"resourceVersion\":\"%d\"},\"items\":[%s]}"
+        .formatted(version, String.join(",", grouped));
   }
 
   private static long from(String line) {

@@ -18,6 +18,7 @@ final class NodeScene {
   private final Map<PodRef, Pod> present = new HashMap<>();
   private final Map<PodRef, Pod> gone = new HashMap<>();
   private final Map<String, PodRef> podOfTarget = new HashMap<>();
+  private final Map<String, PodGroup> groups = new HashMap<>();
   private Optional<List<DeviceGrant>> grants = Optional.empty();
   private PodBook.State state = PodBook.State.KNOWN;
   private SlurmRules slurm = SlurmRules.NONE;
@@ -49,6 +50,11 @@ final class NodeScene {
 
   NodeScene pod(Pod pod) {
     present.put(pod.ref(), pod);
+    return this;
+  }
+
+  NodeScene group(String key, List<Pod> pods, int size) {
+    groups.put(key, PodGroup.of(pods, size));
     return this;
   }
 
@@ -100,7 +106,7 @@ final class NodeScene {
 
   Owners owners() {
     boolean told = state == PodBook.State.KNOWN;
-    PodBook book = new PodBook(state, told ? present : Map.of(), told ? gone : Map.of());
+    PodBook book = new PodBook(state, told ? present : Map.of(), told ? gone : Map.of(), groups);
     return Ownership.resolve(
         new Knowledge(bindings, book, rules, grants, slurm, podOfTarget), rows, engines, "580.95");
   }

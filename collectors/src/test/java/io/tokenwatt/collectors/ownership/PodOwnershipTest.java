@@ -86,6 +86,22 @@ class PodOwnershipTest {
   }
 
   @Test
+  void aGroupKnownWholeSaysItsBoardsAndTheModelThatOnlyItsLeaderNames() {
+    Pod head =
+        Pods.running(
+            Pods.leaderWorker("prod", "ray", 0, 0, 3, 0),
+            List.of(
+                Pods.container("vllm", "cpu", 0, "sh", "-c", "ray start; vllm serve llama -tp 8")));
+    Pod worker = Pods.leaderWorker("prod", "ray", 0, 1, 3, 8);
+    Pod other = Pods.leaderWorker("prod", "ray", 0, 2, 3, 8);
+    node.pod(worker).board(0, label(worker)).group("prod/ray/0", List.of(head, worker, other), 3);
+
+    assertThat(node.only().getBoardsRequired()).isEqualTo(16);
+    assertThat(node.only().getModelName()).isEqualTo("llama");
+    assertThat(PodGroup.of(List.of(head, worker), 3).boards()).isZero();
+  }
+
+  @Test
   void podsOfATimeSlicedBoardShareItsRow() {
     Pod one = Pods.deployed("a", "one", "1", 1);
     Pod two = Pods.deployed("b", "two", "2", 1);
