@@ -85,7 +85,8 @@ final class ExporterYaml {
             labelNames(gpu, "instance"),
             labelNames(gpu, "profile"),
             SourceYaml.rules(gpu, "whole_when", true),
-            owner(gpu.section("owner")));
+            owner(gpu.section("owner")),
+            gpu.texts("own_pods"));
     Set<String> info = Set.copyOf(prefixed(gpu.texts("info")));
     return GpuSection.of(labels, info, sources.metrics(gpu.section("metrics"), GPU, m -> true));
   }

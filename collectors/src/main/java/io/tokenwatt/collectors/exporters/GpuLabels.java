@@ -12,6 +12,8 @@ import java.util.Map;
  * @param wholeWhen all of these admit = the row is the whole board, whatever its partition number;
  *     empty = never
  * @param owner our key (pod, namespace, …) to the exporter's labels
+ * @param ownPods parts of the names of the exporter's own pods: of a board without an owner a
+ *     Prometheus fills the empty label with the pod that it scraped
  */
 record GpuLabels(
     LabelNames id,
@@ -21,7 +23,8 @@ record GpuLabels(
     LabelNames instance,
     LabelNames profile,
     List<LabelRule> wholeWhen,
-    Map<String, LabelNames> owner) {
+    Map<String, LabelNames> owner,
+    List<String> ownPods) {
 
   /** 0 = the whole board, n + 1 = instance n; -1 = the label is no number. */
   int instanceOf(Labels labels) {
@@ -42,7 +45,7 @@ record GpuLabels(
     return number(index.in(labels));
   }
 
-  /** Those present and not empty. */
+  /** Those present and not empty; none where the pod is the exporter's own. */
   Map<String, String> ownerOf(Labels labels) {
     Map<String, String> found = new LinkedHashMap<>();
     owner.forEach(
@@ -52,7 +55,8 @@ record GpuLabels(
             found.put(key, value);
           }
         });
-    return found;
+    String pod = found.getOrDefault("pod", "");
+    return ownPods.stream().anyMatch(pod::contains) ? Map.of() : found;
   }
 
   private static int number(String text) {
