@@ -60,6 +60,8 @@ final class InsertMoney implements Insert<MoneyRow> {
       case WHOLE, WHOLE_OR_NONE -> out.int64((Long) value);
       case MONTHS_OR_NONE -> out.int32(Math.toIntExact((Long) value));
       case FLAG -> out.bool((Boolean) value);
+      case REAL, REAL_OR_NONE -> out.int64(Double.doubleToLongBits((Double) value));
+      case NAMES -> out.strings((List<?>) value);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A growing buffer in ClickHouse's RowBinary format: fixed-width values little-endian, strings and
@@ -59,6 +60,11 @@ final class RowBinary {
     for (int value : values) {
       int32(value);
     }
+  }
+
+  void strings(List<?> values) {
+    size(values.size());
+    values.forEach(value -> string((String) value));
   }
 
   void bool(boolean value) {

@@ -29,7 +29,7 @@ final class BookChecks {
   }
 
   private static boolean withdrawn(MoneyRow row) {
-    return row.table() != MoneyTable.FX_RATES && row.get("withdrawn", Boolean.class);
+    return row.has("withdrawn") && row.get("withdrawn", Boolean.class);
   }
 
   private static List<MoneyRow> of(List<MoneyRow> rows, MoneyTable table) {
@@ -44,7 +44,11 @@ final class BookChecks {
           rate.text("currency"), rate.time("effective_from"), (a, b) -> a.isBefore(b) ? a : b);
     }
     for (MoneyRow row : rows) {
-      String currency = row.table() == MoneyTable.FX_RATES ? "USD" : row.text("currency");
+      boolean converted = row.has("currency") && row.table() != MoneyTable.FX_RATES;
+      if (!converted) {
+        continue;
+      }
+      String currency = row.text("currency");
       Instant needed = since(row);
       Instant rated = first.get(currency);
       if (!currency.equals("USD") && (rated == null || rated.isAfter(needed))) {
@@ -57,10 +61,7 @@ final class BookChecks {
   }
 
   private static Instant since(MoneyRow row) {
-    return switch (row.table()) {
-      case PRICES, FX_RATES, API_TARIFFS -> row.time("effective_from");
-      case COMMITMENTS, API_SPEND, INVOICES -> row.time("starts");
-    };
+    return row.time(row.has("starts") ? "starts" : "effective_from");
   }
 
   /** A zone that is also a region, or a zone of two regions, would price the wrong boards. */

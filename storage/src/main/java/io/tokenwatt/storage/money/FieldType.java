@@ -5,10 +5,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /**
  * How a field of a CSV is written and what it becomes: String, Instant, BigDecimal, Long, Boolean,
- * or null where {@link #nullable()}.
+ * Double, a list of strings, or null where {@link #nullable()}.
  */
 public enum FieldType {
   /** Few different values: LowCardinality(String). */
@@ -24,7 +25,12 @@ public enum FieldType {
   WHOLE("Int64"),
   WHOLE_OR_NONE("Nullable(Int64)"),
   MONTHS_OR_NONE("Nullable(UInt32)"),
-  FLAG("Bool");
+  FLAG("Bool"),
+  /** Not negative, at most six decimals. */
+  REAL("Float64"),
+  REAL_OR_NONE("Nullable(Float64)"),
+  /** Names separated by spaces. */
+  NAMES("Array(String)");
 
   private final String type;
 
@@ -60,6 +66,8 @@ public enum FieldType {
       case SIGNED_AMOUNT -> number(text);
       case WHOLE, WHOLE_OR_NONE, MONTHS_OR_NONE -> whole(text);
       case FLAG -> flag(text);
+      case REAL, REAL_OR_NONE -> notNegative(number(text)).doubleValue();
+      case NAMES -> text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
     };
   }
 

@@ -30,6 +30,10 @@ public record MoneyRow(MoneyTable table, String place, List<Object> values) {
     return new MoneyRow(table, "", values);
   }
 
+  boolean has(String field) {
+    return table.fields().stream().anyMatch(f -> f.name().equals(field));
+  }
+
   /** The value of a field. */
   @SuppressWarnings("TypeParameterUnusedInFormals") // a row holds what its table says
   <T> T get(String field, Class<T> type) {
@@ -65,6 +69,12 @@ public record MoneyRow(MoneyTable table, String place, List<Object> values) {
   private static String canonical(Object value) {
     if (value instanceof BigDecimal number) {
       return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+    if (value instanceof Double number) {
+      return canonical(BigDecimal.valueOf(number));
+    }
+    if (value instanceof List<?> names) {
+      return names.stream().map(n -> "'" + n + "'").collect(Collectors.joining(",", "[", "]"));
     }
     return value instanceof Instant time
         ? SECONDS.format(time)

@@ -11,7 +11,10 @@ import static io.tokenwatt.storage.money.FieldType.HOUR;
 import static io.tokenwatt.storage.money.FieldType.HOUR_OR_NONE;
 import static io.tokenwatt.storage.money.FieldType.MONTHS_OR_NONE;
 import static io.tokenwatt.storage.money.FieldType.NAME;
+import static io.tokenwatt.storage.money.FieldType.NAMES;
 import static io.tokenwatt.storage.money.FieldType.RATE;
+import static io.tokenwatt.storage.money.FieldType.REAL;
+import static io.tokenwatt.storage.money.FieldType.REAL_OR_NONE;
 import static io.tokenwatt.storage.money.FieldType.SIGNED_AMOUNT;
 import static io.tokenwatt.storage.money.FieldType.TEXT;
 import static io.tokenwatt.storage.money.FieldType.WHOLE;
@@ -114,7 +117,75 @@ public enum MoneyTable {
       optional("currency", CURRENCY, "USD"),
       optional("withdrawn", FLAG, "false"),
       optional("example", FLAG, "false"),
-      optional("note", TEXT, ""));
+      optional("note", TEXT, "")),
+  SITES(
+      "sites",
+      Set.of("pue", "jurisdiction"),
+      key("site", NAME),
+      key("effective_from", HOUR),
+      required("region", NAME),
+      optional("provider", NAME, ""),
+      optional("jurisdiction", NAME, ""),
+      optional("pue", REAL_OR_NONE, ""),
+      optional("usd_per_kwh", AMOUNT_OR_NONE, ""),
+      optional("power_limit_kw", REAL_OR_NONE, "")),
+  POWER_BUDGETS(
+      "power_budgets",
+      Set.of("limit_kw"),
+      key("scope", NAME),
+      key("site", NAME),
+      key("name", NAME),
+      key("effective_from", HOUR),
+      optional("limit_kw", REAL_OR_NONE, ""),
+      optional("racks", NAMES, ""),
+      optional("nodes", WHOLE, "0"),
+      optional("note", TEXT, "")),
+  RTT(
+      "rtt",
+      Set.of("rtt_ms"),
+      key("client_region", NAME),
+      key("region", NAME),
+      required("rtt_ms", REAL),
+      optional("source", TEXT, "")),
+  JURISDICTION_POLICY(
+      "jurisdiction_policy",
+      Set.of("jurisdictions"),
+      key("service_class", NAME, ""),
+      key("client_region", NAME, ""),
+      required("jurisdictions", NAMES),
+      optional("note", TEXT, "")),
+  SLOS(
+      "slos",
+      Set.of("slo"),
+      key("slo", TEXT),
+      key("effective_from", HOUR),
+      optional("model", NAME, ""),
+      optional("service_class", NAME, ""),
+      required("measure", NAME),
+      optional("vantage", NAME, "gateway"),
+      optional("comparison", NAME, "<="),
+      required("threshold", REAL),
+      required("objective", REAL),
+      optional("owner", NAME, ""),
+      optional("note", TEXT, "")),
+  MODELS(
+      "models",
+      Set.of("alias"),
+      key("alias", TEXT),
+      required("model", NAME),
+      optional("precision", NAME, ""),
+      optional("parameters_b", REAL_OR_NONE, ""),
+      optional("active_parameters_b", REAL_OR_NONE, "")),
+  HARDWARE(
+      "hardware",
+      Set.of("memory_mib"),
+      key("hardware", NAME),
+      optional("vendor", NAME, ""),
+      optional("architecture", NAME, ""),
+      optional("memory_mib", WHOLE_OR_NONE, ""),
+      optional("peak_memory_gbps", REAL_OR_NONE, ""),
+      optional("board_power_w", REAL_OR_NONE, ""),
+      optional("source", TEXT, ""));
 
   private final String table;
   private final Set<String> marks;
@@ -139,7 +210,21 @@ public enum MoneyTable {
   /** The table whose file has this header; the more telling columns win over the common ones. */
   static Optional<MoneyTable> of(List<String> header) {
     return Arrays.stream(
-            new MoneyTable[] {COMMITMENTS, API_SPEND, INVOICES, API_TARIFFS, FX_RATES, PRICES})
+            new MoneyTable[] {
+              COMMITMENTS,
+              API_SPEND,
+              INVOICES,
+              API_TARIFFS,
+              FX_RATES,
+              PRICES,
+              SITES,
+              POWER_BUDGETS,
+              RTT,
+              JURISDICTION_POLICY,
+              SLOS,
+              MODELS,
+              HARDWARE
+            })
         .filter(table -> header.stream().anyMatch(table.marks::contains))
         .findFirst();
   }
@@ -149,7 +234,7 @@ public enum MoneyTable {
     return Arrays.stream(values())
         .map(
             t ->
-                "  %-12s %s"
+                "  %-19s %s"
                     .formatted(
                         t.table,
                         t.fields.stream()

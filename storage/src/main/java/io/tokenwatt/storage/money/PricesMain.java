@@ -40,23 +40,30 @@ public final class PricesMain {
   private PricesMain() {}
 
   public static void main(String[] arguments) {
+    quietLog();
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static void quietLog() {
     if (System.getProperty(LOGBACK) == null) {
       System.setProperty(LOGBACK, "io/tokenwatt/storage/logback-cli.xml");
     }
-    System.exit(commandLine().execute(arguments));
   }
 
   /** Exit status 0 done, 1 failed or problems found, 2 wrong usage. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new PricesMain());
     line.getSubcommands().get("list").setUnmatchedOptionsArePositionalParams(true);
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (e, command, parsed) -> {
-              boolean known = e instanceof StoreException || e instanceof IllegalArgumentException;
-              command.getErr().println(known ? e.getMessage() : "prices: " + e);
-              return ExitCode.SOFTWARE;
-            });
+    return plainErrors(line.setCaseInsensitiveEnumValuesAllowed(true));
+  }
+
+  static CommandLine plainErrors(CommandLine line) {
+    return line.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          boolean known = e instanceof StoreException || e instanceof IllegalArgumentException;
+          command.getErr().println(known ? e.getMessage() : line.getCommandName() + ": " + e);
+          return ExitCode.SOFTWARE;
+        });
   }
 
   /** What the files hold and what is wrong with them. */

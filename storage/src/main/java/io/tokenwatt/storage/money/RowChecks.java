@@ -16,6 +16,7 @@ final class RowChecks {
       case COMMITMENTS -> commitment(row);
       case API_SPEND, INVOICES -> period(row);
       case API_TARIFFS -> tariff(row);
+      default -> PlanChecks.problems(row);
     };
   }
 

@@ -81,7 +81,7 @@ final class Hardware {
 
   private static Report reasons(Report report) {
     return MoneyWords.explained(report)
-        .explaining("no_slo", "no SLO holds for the model: load some with ./tokenwatt slos")
+        .explaining("no_slo", "no SLO holds for the model: load some with ./tokenwatt load FILE")
         .explaining(
             "no_latency", "neither request events nor engine histograms of the SLO's measure")
         .explaining("slo_not_met", "at the load with most tokens the SLO was not kept")
