@@ -48,6 +48,7 @@ record Script(String name, String text, String checksum) {
         rollup -> all.add(made("R2__rollups.sql", rollup.coarse(), rollup.values(values), values)));
     EfficiencyView.ALL.forEach(
         view -> all.add(made("R3__efficiency_view.sql", view.name(), view.values(), values)));
+    all.addAll(requests(values));
     Collections.addAll(
         all,
         plain("R61__cells_between.sql", values),
@@ -67,6 +68,16 @@ record Script(String name, String text, String checksum) {
         plain("R65__hardware_comparison.sql", values),
         plain("R66__region_topology.sql", values));
     return List.copyOf(all);
+  }
+
+  private static List<Script> requests(Map<String, String> values) {
+    List<Script> all = new ArrayList<>();
+    for (RequestView view : RequestView.ALL) {
+      all.add(made("R50__requests_view.sql", view.name(), view.values(), values));
+    }
+    all.add(made("R51__slo_attainment.sql", "slos", RequestView.sketches(), values));
+    all.add(plain("R52__goodput.sql", values));
+    return all;
   }
 
   boolean repeatable() {

@@ -1,0 +1,78 @@
+-- View slo_attainment: was each SLO kept, per time window, region and hardware?
+--
+--   SELECT slo, sum(good) / sum(total) AS attainment FROM ${database}.slo_attainment(window_s = 3600)
+--   WHERE time >= now() - INTERVAL 30 DAY GROUP BY slo
+--
+-- total: requests that ended well and told the measure, and all that failed or were aborted, which count
+-- against every SLO. good: those that ended well inside the target. Both add up over any rows.
+-- Judged here from the sketches, so that an SLO loaded or corrected today acts on the past at once.
+-- The bucket that holds the target (2 % wide) cannot be split: good lies between good_lo and good_hi, and
+-- is interpolated. met is NULL where the objective lies between the two.
+--
+-- Which SLO: of its entries the latest whose effective_from has come when the window starts (whole hours);
+-- for each measure and vantage the most particular: model and service class, then model, then service
+-- class, then neither; of equals the strictest. LatencyJob judges requests_good by the same rule.
+
+CREATE OR REPLACE VIEW ${database}.slo_attainment AS
+WITH
+    1.01 / 0.99 AS growth,
+    grouped AS
+    (
+        SELECT
+            toStartOfInterval(window_start, toIntervalSecond({window_s:UInt32})) AS time,
+            region, hardware, model, service_class,
+            sum(f.failed_gateway) AS failed_gateway,
+            sum(f.failed_client) AS failed_client,
+            ${sketches}
+        FROM ${database}.request_10s AS f FINAL
+        WHERE throwIf({window_s:UInt32} = 0 OR {window_s:UInt32} % 10 != 0, 'window_s must be a multiple of 10 seconds') = 0
+        GROUP BY ALL
+    ),
+    entries AS
+    (
+        SELECT t.time AS time, s.*
+        FROM (SELECT DISTINCT time FROM grouped) AS t
+        CROSS JOIN (SELECT * FROM ${database}.slos FINAL WHERE vantage != '') AS s
+        WHERE s.effective_from <= t.time
+        ORDER BY s.effective_from DESC
+        LIMIT 1 BY t.time, s.slo
+    ),
+    chosen AS
+    (
+        SELECT
+            g.time AS time, g.region AS region, g.hardware AS hardware, g.model AS model, g.service_class AS service_class,
+            e.slo AS slo, e.vantage AS vantage, e.measure AS measure, e.threshold AS target_s,
+            e.objective AS objective, e.period_days AS period_days, e.owner AS owner,
+            if(e.vantage = 'client', g.failed_client, g.failed_gateway) AS failed,
+            multiIf(
+                e.measure = 'ttft' AND e.vantage = 'gateway', g.ttft_gateway,
+                e.measure = 'e2e' AND e.vantage = 'gateway', g.e2e_gateway,
+                e.measure = 'tpot' AND e.vantage = 'gateway', g.tpot_gateway,
+                e.measure = 'ttft', g.ttft_client,
+                e.measure = 'e2e', g.e2e_client,
+                g.tpot_client) AS sketch,
+            toInt32(ceil(log(greatest(target_s * 1e6, 1)) / log(growth))) AS target_bucket
+        FROM grouped AS g
+        INNER JOIN entries AS e ON g.time = e.time
+        WHERE e.threshold > 0
+            AND (e.model = '' OR e.model = g.model)
+            AND (e.service_class = '' OR e.service_class = g.service_class)
+        ORDER BY (e.model != '') * 2 + (e.service_class != '') DESC, e.threshold
+        LIMIT 1 BY g.time, g.region, g.hardware, g.model, g.service_class, e.measure, e.vantage
+    )
+SELECT
+    time, slo, region, hardware, model, service_class, vantage, measure, target_s, objective, period_days, owner,
+    toInt64(arraySum(sketch.2)) + failed AS total,
+    failed,
+    arraySum((i, n) -> if(i < target_bucket, n, 0), sketch.1, sketch.2) AS good_lo,
+    arraySum((i, n) -> if(i <= target_bucket, n, 0), sketch.1, sketch.2) AS good_hi,
+    good_lo + (good_hi - good_lo)
+        * greatest(0, least(1, (target_s * 1e6 / pow(growth, target_bucket - 1) - 1) / (growth - 1))) AS good,
+    good / nullIf(total, 0) AS attainment,
+    good_lo / nullIf(total, 0) AS attainment_lo,
+    good_hi / nullIf(total, 0) AS attainment_hi,
+    CAST(multiIf(total = 0, NULL, attainment_lo >= objective, true, attainment_hi < objective, false, NULL), 'Nullable(Bool)') AS met,
+    -- How fast the error budget is spent: 1 = just as fast as the objective allows.
+    (1 - attainment) / nullIf(1 - objective, 0) AS burn_rate
+FROM chosen
+COMMENT 'How many requests met each SLO, per window of window_s seconds, region, hardware, model and service class.';
