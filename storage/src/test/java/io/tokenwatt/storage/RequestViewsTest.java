@@ -156,7 +156,12 @@ class RequestViewsTest {
     assertThat(row.getDouble("resolved_share")).isEqualTo(0.5);
     assertThat(row.getDouble("requests_per_s")).isCloseTo(10 / 60.0, within(1e-12));
     for (String unknown :
-        List.of("prompt_tokens", "prompt_tokens_cached", "cached_share", "goodput_ratio", "goodput_requests_per_s")) {
+        List.of(
+            "prompt_tokens",
+            "prompt_tokens_cached",
+            "cached_share",
+            "goodput_ratio",
+            "goodput_requests_per_s")) {
       assertThat(row.hasValue(unknown)).as(unknown).isFalse();
     }
   }
@@ -217,7 +222,9 @@ class RequestViewsTest {
         "('any', '', '', 'gateway', 'ttft', 2, 0.9, toDateTime(0), 1),"
             + "('class', '', 'chat', 'gateway', 'ttft', 3, 0.9, toDateTime(0), 1),"
             + "('llama', 'llama', '', 'gateway', 'ttft', 4, 0.9, toDateTime(0), 1),"
-            + "('llama', 'llama', '', 'gateway', 'ttft', 0, 0.9, toDateTime(" + later + "), 1),"
+            + "('llama', 'llama', '', 'gateway', 'ttft', 0, 0.9, toDateTime("
+            + later
+            + "), 1),"
             + "('old', 'llama', 'chat', 'gateway', 'ttft', 5, 0.9, toDateTime(0), 1),"
             + "('old', 'llama', 'chat', 'gateway', 'ttft', 0, 0.9, toDateTime(60), 1)");
     List<GenericRecord> rows =
@@ -226,7 +233,8 @@ class RequestViewsTest {
             .rows(
                 "SELECT model, slo FROM %s(window_s = 60) ORDER BY model"
                     .formatted(database.table("slo_attainment")));
-    assertThat(rows).extracting(r -> r.getString("model") + " " + r.getString("slo"))
+    assertThat(rows)
+        .extracting(r -> r.getString("model") + " " + r.getString("slo"))
         .containsExactly("llama llama", "qwen class");
   }
 
@@ -238,8 +246,7 @@ class RequestViewsTest {
     amounts[CellMeasure.OUTPUT_TOKENS_METERED.ordinal()] = 2_000;
     amounts[CellMeasure.GPU_MJ_METERED.ordinal()] = 1_000_000;
     Cell cell = RandomRows.cell("eu", "H100-SXM", "llama");
-    writer.writeCells(
-        List.of(new CellRow(WINDOW, cell, amounts, 0, 0, 1, "exclusive", 0, 0, 1)));
+    writer.writeCells(List.of(new CellRow(WINDOW, cell, amounts, 0, 0, 1, "exclusive", 0, 0, 1)));
     writer.writeRequests(
         List.of(
             new Draft()

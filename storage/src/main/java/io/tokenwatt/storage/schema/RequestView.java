@@ -53,9 +53,7 @@ record RequestView(String name, List<String> dimensions) {
         "sketches",
         lines(
             Arrays.stream(RequestSketch.values())
-                .map(
-                    s ->
-                        "sumMap(f.%1$s_index, f.%1$s_count) AS %1$s".formatted(s.column()))));
+                .map(s -> "sumMap(f.%1$s_index, f.%1$s_count) AS %1$s".formatted(s.column()))));
   }
 
   private static List<String> quantiles() {
