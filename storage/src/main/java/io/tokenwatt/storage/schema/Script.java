@@ -51,6 +51,7 @@ record Script(String name, String text, String checksum) {
     all.addAll(requests(values));
     Collections.addAll(
         all,
+        plain("R30__token_reconciliation.sql", values),
         plain("R61__cells_between.sql", values),
         plain("R40__observed_hours.sql", values),
         plain("R42__cost_lines.sql", values),
