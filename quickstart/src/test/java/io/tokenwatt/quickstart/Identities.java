@@ -7,8 +7,10 @@ import com.clickhouse.client.api.query.GenericRecord;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.storage.Store;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -36,10 +38,14 @@ record Identities(Store store, String database) {
     int ratios = 0;
     for (String view : List.of("efficiency", "efficiency_cells")) {
       for (int windowS : new int[] {10, 60, 3600}) {
+        Set<String> paired = view.equals("efficiency") ? paired(windowS) : Set.of();
         String sql = "SELECT * FROM %s.%s(window_s = %d)".formatted(database, view, windowS);
         for (GenericRecord row : store.rows(sql)) {
           String where = "%s(%d) %s".formatted(view, windowS, row.getValues());
           ratios += ratios(row, where);
+          if (paired.contains(key(row))) {
+            ratios += perWatt(row, where);
+          }
           shares(row, where);
         }
       }
@@ -61,16 +67,44 @@ record Identities(Store store, String database) {
         ratios++;
       }
     }
-    boolean whole = row.getStringArray("quality").length == 0;
-    whole &= isOne(row, "coverage") && isOne(row, "token_coverage");
-    if (whole && row.hasValue("output_tokens_per_joule") && row.hasValue("watts")) {
-      double perWatt = row.getDouble("output_tokens_per_s") / row.getDouble("watts");
-      assertThat(row.getDouble("output_tokens_per_joule"))
-          .as("tok/s per W in %s", where)
-          .isCloseTo(perWatt, within(1e-9 * perWatt));
-      ratios++;
-    }
     return ratios;
+  }
+
+  /** Tokens/s per W is tokens per joule where rates and ratio are of the same amounts. */
+  private static int perWatt(GenericRecord row, String where) {
+    if (!isOne(row, "coverage")
+        || !isOne(row, "token_coverage")
+        || !row.hasValue("output_tokens_per_joule")
+        || !row.hasValue("watts")) {
+      return 0;
+    }
+    double perWatt = row.getDouble("output_tokens_per_s") / row.getDouble("watts");
+    assertThat(row.getDouble("output_tokens_per_joule"))
+        .as("tok/s per W in %s", where)
+        .isCloseTo(perWatt, within(1e-9 * perWatt));
+    return 1;
+  }
+
+  private static String key(GenericRecord row) {
+    return String.join(
+            " ", row.getString("region"), row.getString("hardware"), row.getString("model"))
+        + row.getZonedDateTime("time").toEpochSecond();
+  }
+
+  /**
+   * Rows all of whose joules and tokens pair with each other, by the table: not those of a decode
+   * server, whose tokens also took joules on other hardware.
+   */
+  private Set<String> paired(int windowS) {
+    Set<String> keys = new HashSet<>();
+    store
+        .rows(
+            "SELECT concat(region, ' ', hardware, ' ', model, toString(toUnixTimestamp("
+                + "toStartOfInterval(window_start, toIntervalSecond(%d))))) AS k FROM %s.efficiency_10s FINAL GROUP BY k"
+                    .formatted(windowS, database)
+                + " HAVING sum(gpu_mj) = sum(gpu_mj_metered) AND sum(output_tokens) = sum(output_tokens_metered)")
+        .forEach(row -> keys.add(row.getString("k")));
+    return keys;
   }
 
   private static boolean isOne(GenericRecord row, String column) {
