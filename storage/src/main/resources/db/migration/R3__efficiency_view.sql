@@ -165,8 +165,9 @@ WITH
                     peer.3 > 0 AND w.3 > 0, ${base_s} * least(1, w.3 / peer.3),
                     ${base_s}),
                 windows,
-                arrayPushFront(arrayPopBack(windows), (0, 0, 0)),
-                arrayPushBack(arrayPopFront(windows), (0, 0, 0))) AS window_seconds,
+                -- As long as windows also where it is empty: sumMap keeps no window without expected time.
+                arrayShiftRight(windows, 1, (toUInt32(0), toInt64(0), toInt64(0))),
+                arrayShiftLeft(windows, 1, (toUInt32(0), toInt64(0), toInt64(0)))) AS window_seconds,
             if(length(windows) = 1, NULL, nullIf(arraySum(window_seconds), 0)) AS seconds
         FROM
         (

@@ -54,6 +54,15 @@ class RatesTest {
   }
 
   @Test
+  void aRowOfWhichNothingWasEverExpectedHasNoRatesAndBreaksNoOthers() {
+    KnownFleet fleet = new KnownFleet("taken-back");
+    load(fleet.add(T, CellMeasure.OUTPUT_TOKENS, 0).add(T + 10_000, CellMeasure.GPU_MJ, 5));
+    for (String rate : RATES) {
+      assertThat(row(fleet, 60, T).hasValue(rate)).as(rate).isFalse();
+    }
+  }
+
+  @Test
   void aGroupThatLeavesInsideAWindowHasTheRatesItHadUntilThen() {
     KnownFleet fleet = new KnownFleet("leaves");
     load(fleet.read(NODE, T, T + 23_456));
