@@ -89,6 +89,7 @@ final class EnergyFacts {
         cell.amounts[CellMeasure.GPU_MJ_MEASURED.ordinal()] += energies[i];
       }
       cell.pair.gpuMj += energies[i];
+      cell.pair.observedMs += times[i];
       if (seen.add(share.cell())) {
         cell.pair.energyMs.merge(gpu, to - from, Long::sum);
       }

@@ -100,7 +100,9 @@ final class Pairing {
     WindowState.Pair pair = c.pair;
     long energyMs = same(pair.energyMs.values());
     long tokenMs = same(pair.tokenMs.values());
-    boolean paired = energyMs > 0 && energyMs == tokenMs;
+    // A board that fell silent is no saved energy.
+    boolean allBoards = pair.observedMs >= pair.expectedMs;
+    boolean paired = energyMs > 0 && energyMs == tokenMs && allBoards;
     if (paired) {
       add(c, CellMeasure.GPU_MJ_METERED, pair.gpuMj);
       add(c, CellMeasure.OUTPUT_TOKENS_METERED, pair.outputTokens);

@@ -40,7 +40,11 @@ final class WindowBook {
   /** Adds without counting as a node-interval: for what a timer expects. */
   void expect(long startMs, Holder cell, CellMeasure measure, long ms) {
     if (ms != 0) {
-      cell(startMs, cell).amounts[measure.ordinal()] += ms;
+      WindowState.CellState state = cell(startMs, cell);
+      state.amounts[measure.ordinal()] += ms;
+      if (measure == CellMeasure.EXPECTED_MS) {
+        state.pair.expectedMs += ms;
+      }
     }
   }
 }

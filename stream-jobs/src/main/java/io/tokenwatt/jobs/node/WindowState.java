@@ -36,6 +36,11 @@ public final class WindowState {
     public Map<String, Long> tokenMs = new HashMap<>();
     public long machineMs;
     public long gpuMj;
+
+    /** Board-ms that should have energy readings, and that have. */
+    public long expectedMs;
+
+    public long observedMs;
     public long nodeMj;
     public long facilityMs;
     public long facilityMj;

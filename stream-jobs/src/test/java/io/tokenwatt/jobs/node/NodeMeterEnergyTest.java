@@ -233,4 +233,23 @@ class NodeMeterEnergyTest {
       assertThat(row[NodeMeasure.SPANNING_BOARD_MS.ordinal()]).isZero();
     }
   }
+
+  @Test
+  void aBoardThatFellSilentIsNoSavedEnergy() {
+    for (int s = 0; s <= 45; s++) {
+      SampleBuilder b =
+          SampleBuilder.at(s + 1, T0 + 1000L * s)
+              .board("a", GPU_ENERGY_MILLIJOULES, 5_000_000L + 400_000L * s);
+      if (s <= 12) {
+        b.board("b", GPU_ENERGY_MILLIJOULES, 5_000_000L + 400_000L * s);
+      }
+      int[] boards = s <= 12 ? new int[] {0, 1} : new int[] {0};
+      node.accept(b.engine("w", STARTED, Map.of(ENGINE_OUTPUT_TOKENS, 1000L * s), boards).build());
+    }
+    node.meter.advance(T0 + 3_600_000);
+    assertThat(node.ledger.at(T0, CellMeasure.GPU_MJ_METERED)).isEqualTo(8_000_000);
+    assertThat(node.ledger.at(T0 + 20_000, CellMeasure.GPU_MJ)).isEqualTo(4_000_000);
+    assertThat(node.ledger.at(T0 + 20_000, CellMeasure.OUTPUT_TOKENS_METERED)).isZero();
+    assertThat(node.ledger.qualityAt(T0 + 20_000) & Quality.UNPAIRED.bit()).isNotZero();
+  }
 }
