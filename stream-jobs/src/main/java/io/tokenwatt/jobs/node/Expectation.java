@@ -23,8 +23,9 @@ final class Expectation {
    * A sample at {@code atMs} saw the holder; it is expected up to {@code untilMs} &ge; atMs
    * already, if it was known.
    *
-   * @param before what was written under since the holder was last seen, at seenMs; null = first
-   *     seen now
+   * @param before what was written under since the holder was last seen; null = that stays as it is
+   * @param seenMs when the holder was last seen, for 15 min from when it is expected already; at
+   *     most atMs - 15 min = never
    * @param cells takes what moves to other cells
    * @param whole takes what was not expected before: cells and the holder's own row
    */
@@ -36,14 +37,13 @@ final class Expectation {
       long untilMs,
       Account cells,
       Account whole) {
-    long from = atMs;
+    long from = Math.max(atMs, seenMs + TimeModel.LATENESS_MS);
     if (before != null) {
       long paidTo = Math.min(untilMs, seenMs + TimeModel.LATENESS_MS);
       if (!before.holdsTimeAs(now)) {
         over(seenMs, paidTo, before, -1, cells);
         over(seenMs, paidTo, now, 1, cells);
       }
-      from = Math.max(atMs, seenMs + TimeModel.LATENESS_MS);
     }
     over(from, Math.min(untilMs, atMs + TimeModel.LATENESS_MS), now, 1, whole);
   }

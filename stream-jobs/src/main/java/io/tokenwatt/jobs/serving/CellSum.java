@@ -12,6 +12,9 @@ public final class CellSum {
   public String method = "";
   public long nodes;
 
+  /** Node-intervals merged; 0 = nothing was read, at most expected. */
+  public long intervals;
+
   void add(CellPart part) {
     // Parts and savepoints of an older release hold fewer measures.
     amounts = grown(Math.max(amounts.length, part.amounts().length));
@@ -20,6 +23,7 @@ public final class CellSum {
     }
     mark(part.quality(), part.sourcePeriodMs(), part.method());
     nodes += part.nodes();
+    intervals += part.intervals();
   }
 
   void add(CellSum other) {
@@ -28,6 +32,7 @@ public final class CellSum {
     }
     mark(other.quality, other.sourcePeriodMs, other.method);
     nodes += other.nodes;
+    intervals += other.intervals;
   }
 
   /** The same, to be changed by itself, with every measure of this release. */
@@ -36,7 +41,13 @@ public final class CellSum {
     copy.amounts = grown(CellMeasure.values().length);
     copy.mark(quality, sourcePeriodMs, method);
     copy.nodes = nodes;
+    copy.intervals = intervals;
     return copy;
+  }
+
+  /** Nothing: time that was expected of the cell and then of another. */
+  boolean isEmpty() {
+    return Arrays.stream(amounts).allMatch(amount -> amount == 0);
   }
 
   long get(CellMeasure measure) {
@@ -51,7 +62,7 @@ public final class CellSum {
     amounts[measure.ordinal()] += amount;
   }
 
-  private void mark(int bits, long periodMs, String how) {
+  void mark(int bits, long periodMs, String how) {
     quality |= bits;
     sourcePeriodMs = Math.max(sourcePeriodMs, periodMs);
     method = CellPart.joinedMethods(method, how);

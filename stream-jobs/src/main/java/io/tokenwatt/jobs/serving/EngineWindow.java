@@ -32,6 +32,13 @@ public final class EngineWindow {
     grouped |= part.member().grouped();
   }
 
+  /** The cells that something counts for: not those for which time was expected and taken back. */
+  Map<Cell, CellSum> counted() {
+    Map<Cell, CellSum> counted = new HashMap<>(cells);
+    counted.values().removeIf(sum -> sum.isEmpty() && sum.intervals == 0);
+    return counted;
+  }
+
   boolean hasTokens() {
     return nodes.values().stream().anyMatch(n -> !n.tokenMs.isEmpty());
   }

@@ -15,20 +15,33 @@ import java.util.Map;
  * run. Within one engine ranks step together, so a worker is busy when its head is.
  */
 final class Heads {
+  private static final List<CellMeasure> STATES_MS =
+      List.of(
+          CellMeasure.GPU_BUSY_MS,
+          CellMeasure.GPU_LOADED_IDLE_MS,
+          CellMeasure.GPU_UNALLOCATED_MS,
+          CellMeasure.GPU_UNKNOWN_MS);
+  private static final List<CellMeasure> STATES_MJ =
+      List.of(
+          CellMeasure.GPU_BUSY_MJ,
+          CellMeasure.GPU_LOADED_IDLE_MJ,
+          CellMeasure.GPU_UNALLOCATED_MJ,
+          CellMeasure.GPU_UNKNOWN_MJ);
+
   private final List<Cell> names = new ArrayList<>();
   private final List<Long> tokens = new ArrayList<>();
   private final CellSum boards = new CellSum();
-  private final EngineWindow engine;
+  private final Map<Cell, CellSum> cells;
 
   Heads(EngineWindow engine) {
-    this.engine = engine;
+    this.cells = engine.counted();
     List<Cell> heads =
-        engine.cells.keySet().stream()
-            .filter(cell -> !cell.engine().isEmpty())
+        cells.keySet().stream()
+            .filter(cell -> !cell.engine().isEmpty() && cells.get(cell).intervals > 0)
             .sorted(Comparator.comparing(Heads::order))
             .toList();
     for (Cell cell : heads) {
-      CellSum sum = engine.cells.get(cell);
+      CellSum sum = cells.get(cell);
       boards.add(sum.copy());
       int at = indexOf(cell);
       long weight =
@@ -45,7 +58,7 @@ final class Heads {
   /** The engine's sums under the cells that they count for. */
   Map<Cell, CellSum> resolved() {
     Map<Cell, CellSum> resolved = new HashMap<>();
-    engine.cells.forEach(
+    cells.forEach(
         (cell, sum) -> {
           if (!cell.engine().isEmpty() || names.isEmpty()) {
             add(resolved, cell, sum.copy());
@@ -77,6 +90,9 @@ final class Heads {
       }
     }
     for (int i = 0; i < parts.length; i++) {
+      // Rounded one by one, the states of a part need not add up to its rounded whole.
+      parts[i].set(CellMeasure.GPU_MS, sum(parts[i], STATES_MS));
+      parts[i].set(CellMeasure.GPU_MJ, sum(parts[i], STATES_MJ));
       add(resolved, named(cell, names.get(i)), parts[i]);
     }
   }
@@ -100,6 +116,10 @@ final class Heads {
     worker.plus(CellMeasure.GPU_BUSY_MJ, energies[0]);
     worker.plus(CellMeasure.GPU_LOADED_IDLE_MJ, energies[1]);
     worker.set(CellMeasure.GPU_UNKNOWN_MJ, energies[2]);
+  }
+
+  private static long sum(CellSum of, List<CellMeasure> measures) {
+    return measures.stream().mapToLong(of::get).sum();
   }
 
   private long[] heads(CellMeasure busy, CellMeasure idle, CellMeasure unknown) {

@@ -16,7 +16,9 @@ import java.util.Map;
  * handed on before is taken back where a later part shows it otherwise.
  *
  * <p>A row's version grows with every node-interval of the unit, for a row may change with any of
- * them: so the most complete one wins. A Flink POJO; not thread-safe.
+ * them: so the most complete one wins. That holds for a worker's own cell too, which may have been
+ * handed on before its head was seen: it is handed on empty, or a row from before a restart would
+ * count its joules twice. A Flink POJO; not thread-safe.
  */
 public final class UnitWindow {
   public Map<String, EngineWindow> engines = new HashMap<>();
@@ -56,6 +58,7 @@ public final class UnitWindow {
   /** What has changed since the last call; nothing of it belongs to a unit any more. */
   public List<CellPart> changes(long windowStartMs) {
     Map<Cell, CellSum> now = now();
+    engines.values().forEach(engine -> engine.cells.forEach((cell, sum) -> keep(now, cell, sum)));
     sent.keySet().forEach(cell -> now.computeIfAbsent(cell, c -> new CellSum()));
     List<CellPart> parts = new ArrayList<>();
     now.forEach((cell, sum) -> parts.add(change(windowStartMs, cell, sum)));
@@ -64,18 +67,24 @@ public final class UnitWindow {
     return parts;
   }
 
+  /** What was read of a cell makes its row the more complete, whatever cell it counts for now. */
+  private static void keep(Map<Cell, CellSum> now, Cell cell, CellSum read) {
+    CellSum sum = now.computeIfAbsent(cell, c -> new CellSum().copy());
+    sum.intervals = Math.max(sum.intervals, read.intervals);
+    sum.mark(read.quality, read.sourcePeriodMs, read.method);
+  }
+
   private Map<Cell, CellSum> now() {
+    List<EngineWindow> there =
+        engines.values().stream().filter(engine -> !engine.counted().isEmpty()).toList();
     Map<Cell, CellSum> all = new HashMap<>();
-    engines
-        .values()
-        .forEach(
-            engine ->
-                new Heads(engine)
-                    .resolved()
-                    .forEach(
-                        (cell, sum) ->
-                            all.computeIfAbsent(cell, c -> new CellSum().copy()).add(sum)));
-    new Metering(engines.values(), all).decide();
+    there.forEach(
+        engine ->
+            new Heads(engine)
+                .resolved()
+                .forEach(
+                    (cell, sum) -> all.computeIfAbsent(cell, c -> new CellSum().copy()).add(sum)));
+    new Metering(there, all).decide();
     return all;
   }
 
@@ -85,6 +94,7 @@ public final class UnitWindow {
     for (int i = 0; i < amounts.length; i++) {
       amounts[i] -= before.amounts[i];
     }
+    long reached = now.intervals > 0 ? intervals : sentIntervals.getOrDefault(cell, 0L);
     Histograms grown = histograms.getOrDefault(cell, new Histograms());
     CellPart part =
         new CellPart(
@@ -95,11 +105,11 @@ public final class UnitWindow {
             now.sourcePeriodMs,
             now.method,
             now.nodes - before.nodes,
-            intervals - sentIntervals.getOrDefault(cell, 0L),
+            reached - sentIntervals.getOrDefault(cell, 0L),
             List.copyOf(grown.parts.values()),
             null);
     sent.put(cell, now);
-    sentIntervals.put(cell, intervals);
+    sentIntervals.put(cell, reached);
     return part;
   }
 }

@@ -28,7 +28,7 @@ final class Ledger implements FactOutput {
   final Map<String, HistogramPart> histograms = new TreeMap<>();
   final Map<String, GpuRow> gpus = new TreeMap<>();
   final Map<String, EngineRow> engines = new TreeMap<>();
-  final Map<Long, NodeRow> machines = new TreeMap<>();
+  final Map<String, NodeRow> machines = new TreeMap<>();
   final Map<String, Long> intake = new TreeMap<>();
 
   private final Map<String, Unit> units = new TreeMap<>();
@@ -78,20 +78,26 @@ final class Ledger implements FactOutput {
 
   @Override
   public void gpu(GpuRow row) {
-    gpus.merge(row.windowStartMs() + row.gpu(), row, (a, b) -> b.version() >= a.version() ? b : a);
+    gpus.merge(
+        row.windowStartMs() + row.place().node() + row.gpu(),
+        row,
+        (a, b) -> b.version() >= a.version() ? b : a);
   }
 
   @Override
   public void engine(EngineRow row) {
     engines.merge(
-        row.windowStartMs() + row.instance() + row.model(),
+        row.windowStartMs() + row.place().node() + row.instance() + row.model(),
         row,
         (a, b) -> b.version() >= a.version() ? b : a);
   }
 
   @Override
   public void node(NodeRow row) {
-    machines.merge(row.windowStartMs(), row, (a, b) -> b.version() >= a.version() ? b : a);
+    machines.merge(
+        row.windowStartMs() + row.place().node(),
+        row,
+        (a, b) -> b.version() >= a.version() ? b : a);
   }
 
   @Override

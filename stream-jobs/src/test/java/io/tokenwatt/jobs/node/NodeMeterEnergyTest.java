@@ -221,7 +221,7 @@ class NodeMeterEnergyTest {
               .build());
     }
     for (int w = 0; w < 4; w++) {
-      long[] row = node.ledger.machines.get(T0 + w * 10_000L).amounts();
+      long[] row = node.ledger.machines.get(T0 + w * 10_000L + "n1").amounts();
       assertThat(row[NodeMeasure.EXPECTED_MS.ordinal()]).isEqualTo(10_000);
       assertThat(row[NodeMeasure.BOARD_EXPECTED_MS.ordinal()]).isEqualTo(20_000);
       assertThat(row[NodeMeasure.BOARD_OBSERVED_MS.ordinal()]).isEqualTo(20_000);

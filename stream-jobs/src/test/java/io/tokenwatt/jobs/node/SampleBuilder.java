@@ -146,6 +146,16 @@ public final class SampleBuilder {
     return this;
   }
 
+  /** An engine that no binding names yet. */
+  SampleBuilder engine(Engine engine) {
+    sample.addEngines(engine);
+    return this;
+  }
+
+  int engines() {
+    return sample.getEnginesCount();
+  }
+
   /** Changes the binding that was added last. */
   SampleBuilder binding(Consumer<Binding.Builder> change) {
     change.accept(sample.getBindingsBuilder(sample.getBindingsCount() - 1));
