@@ -24,6 +24,15 @@
 -- readings, or that drew more than 1.2 x their limit. Up to 0.05, the tolerance of that comparison,
 -- ratios stand and quality says so; above, they are NULL: doubted_energy. The sums hold all of it.
 --
+-- Engines over several nodes, and pairs of prefill and decode servers, are joined before they are rows:
+-- the …_metered columns hold the joules of all boards behind a cell's tokens, other nodes' and prefill
+-- servers' included, and only of windows in which all of them were read. So tokens per joule are right
+-- however rows are grouped. A row without any such window says missing_members (boards that the engine
+-- runs on were not seen), prefill_only (its joules stand with the decode servers' output) or unpaired.
+-- Of a pair, ttft is the prefill servers', itl and e2e the decode servers'. measured_share is the part of
+-- the joules that a counter counted and whose owner was measured: the board has one owner who was told,
+-- or activity was read; not assumed, shared equally, by size or by tokens, nor integrated from power.
+--
 -- Rates (watts, gpus, …_per_s) say how much the group drew or made while it was there. seconds is that
 -- time: the group's windows in the row, ${base_s} s each. A group may come or go inside its first or last
 -- window; how much of that window counts is told by its expected time against that of the window next
@@ -38,7 +47,10 @@
 -- Dollars per token divide the money for the board time that was read (gpu_ms) by the tokens that were
 -- read, with or without energy readings beside them. If a tenth or more of either was not read, the two
 -- do not belong together and the ratio is NULL; usd_null_reason says why one or both of them are:
--- no_price, no_facility_energy (it is billed on top and not known), no_tokens (none read or none made), token_coverage (engines read for less than 0.9 of the
+-- no_price, no_facility_energy (it is billed on top and not known), no_tokens (none read or none made),
+-- missing_members (a tenth or more of the boards that engines run on was not seen), other_rows (of engines
+-- over several nodes or pairs a tenth or more of the boards counts in other rows: group wider),
+-- token_coverage (engines read for less than 0.9 of the
 -- time), board_coverage (the same for boards, or the group holds none).
 --
 -- This one text makes views efficiency and efficiency_cells, and those …_by_minute and …_by_hour; only
@@ -74,6 +86,15 @@ WITH
             sum(f.facility_mj_modelled) AS facility_mj_modelled,
             sum(f.facility_mj_modelled_metered) AS facility_mj_modelled_metered,
             sum(f.gpu_mj_doubted) AS gpu_mj_doubted,
+            sum(f.gpu_mj_measured) AS gpu_mj_measured,
+            sum(f.members_missing_ms) AS members_missing_ms,
+            sum(f.spanning_gpu_ms) AS spanning_gpu_ms,
+            sum(f.spanning_gpu_ms_behind) AS spanning_gpu_ms_behind,
+            sumIf(f.gpu_mj_role_metered, f.role = 'prefill') AS prefill_mj_metered,
+            sumIf(f.prompt_tokens_computed_role_metered, f.role = 'prefill') AS prefill_prompt_metered,
+            sumIf(f.tokens_observed_ms - f.prompt_computed_observed_ms, f.role = 'prefill') AS prefill_prompt_unknown_ms,
+            sumIf(f.gpu_mj_role_metered, f.role = 'decode') AS decode_mj_metered,
+            sumIf(f.output_tokens_metered, f.role = 'decode') AS decode_tokens_metered,
             sum(f.tokens_expected_ms) AS tokens_expected_ms,
             sum(f.tokens_observed_ms) AS tokens_observed_ms,
             sum(f.output_tokens) AS output_tokens,
@@ -121,6 +142,9 @@ WITH
             sum(greatest(f.microusd_live, 0)) AS microusd_live
         FROM ${database}.${facts} AS f FINAL
         WHERE throwIf({window_s:UInt32} = 0 OR {window_s:UInt32} % ${base_s} != 0, 'window_s must be a multiple of ${base_s} seconds') = 0
+            -- Not the empty rows of workers whose joules count under the names that their head shows.
+            AND (f.expected_ms != 0 OR f.gpu_ms != 0 OR f.observed_ms != 0 OR f.gpu_mj_bridged != 0 OR f.node_mj_bridged != 0
+                OR f.tokens_expected_ms != 0 OR f.tokens_observed_ms != 0 OR f.output_tokens_bridged != 0 OR f.prompt_tokens_bridged != 0)
         GROUP BY ALL
     ),
 
@@ -151,9 +175,11 @@ WITH
     (
         SELECT
             * EXCEPT (windows, fullest),
+            multiIf(members_missing_ms > 0, 'missing_members',
+                output_tokens = 0 AND prefill_mj_metered > 0, 'prefill_only', 'unpaired') AS unmetered,
             -- Why joules are not known or not believed, and why output tokens do not belong to them.
             multiIf(too_fine, 'source_period', observed_ms = 0, 'no_energy', tokens_observed_ms = 0, 'no_tokens',
-                gpu_mj_metered = 0, 'unpaired', gpu_mj_doubted * 20 > gpu_mj, 'doubted_energy', '') AS no_joules,
+                gpu_mj_metered = 0, unmetered, gpu_mj_doubted * 20 > gpu_mj, 'doubted_energy', '') AS no_joules,
             multiIf(tokens_prompt_only_ms > 0, 'prompt_only',
                 ifNull(smallest_window_s, 4e9) > {window_s:UInt32}, 'window_too_short', '') AS no_output,
             arrayMap(
@@ -275,6 +301,7 @@ WITH
             uniqExact(bounds_id) > 1 AS mixed
         FROM ${database}.${latencies} FINAL
         WHERE vantage = 'engine' AND measure IN ('ttft', 'itl', 'e2e', 'queue', 'prefill')
+            AND NOT (role = 'prefill' AND measure IN ('itl', 'e2e')) AND NOT (role = 'decode' AND measure = 'ttft')
         GROUP BY ALL
     ),
     cumulative AS
@@ -343,6 +370,8 @@ WITH
     -- Why money and tokens do not belong together.
     multiIf(
         c.tokens_observed_ms = 0 OR c.output_tokens = 0, 'no_tokens',
+        c.members_missing_ms > 0.1 * (c.gpu_ms + c.members_missing_ms), 'missing_members',
+        abs(c.spanning_gpu_ms_behind - c.spanning_gpu_ms) > 0.1 * c.gpu_ms, 'other_rows',
         c.tokens_observed_ms < 0.9 * c.tokens_expected_ms, 'token_coverage',
         c.gpu_ms = 0 OR c.gpu_ms < 0.9 * c.expected_ms, 'board_coverage',
         '') AS unpaired,
@@ -374,9 +403,15 @@ SELECT
     if(prompt_null_reason != '' OR c.tokens_prompt_only_ms < c.tokens_observed_ms, NULL,
         c.gpu_mj_metered / 1000 / nullIf(c.prompt_tokens_computed_metered, 0)) AS joules_per_prompt_token,
 
+    -- Of a pair each role by itself: its own joules over its own tokens, where the pair is whole.
+    if(c.too_fine OR c.prefill_prompt_unknown_ms > 0 OR isNull(smallest_prompt_window_s) OR smallest_prompt_window_s > {window_s:UInt32}, NULL,
+        c.prefill_mj_metered / 1000 / nullIf(c.prefill_prompt_metered, 0)) AS joules_per_computed_prompt_token_prefill,
+    if(c.too_fine OR c.no_output != '', NULL,
+        c.decode_mj_metered / 1000 / nullIf(c.decode_tokens_metered, 0)) AS joules_per_output_token_decode,
+
     -- The same per energy of the machine and of the building, measured.
     multiIf(c.too_fine, 'source_period', c.node_observed_ms = 0, 'no_meter', c.tokens_observed_ms = 0, 'no_tokens',
-        c.node_mj_metered = 0, 'unpaired', c.no_output) AS node_null_reason,
+        c.node_mj_metered = 0, c.unmetered, c.no_output) AS node_null_reason,
     if(node_null_reason != '', NULL, c.output_tokens_node_metered * 1000 / nullIf(c.node_mj_metered, 0)) AS output_tokens_per_joule_node,
     if(node_null_reason != '', NULL, c.node_mj_metered / 1000 / nullIf(c.output_tokens_node_metered, 0)) AS joules_per_output_token_node,
     joules_per_output_token_node / 3.6 AS kwh_per_mtok_node,
@@ -456,6 +491,7 @@ SELECT
         [${quality_labels}] AS labels, range(length(labels))) AS quality,
     c.gpu_mj_doubted / nullIf(c.gpu_mj, 0) AS doubted_share,
     c.attribution_method AS attribution_method,
+    c.gpu_mj_measured / nullIf(c.gpu_mj, 0) AS measured_share,
     c.source_period_ms AS source_period_ms,
     newest AS data_up_to
 FROM timed AS c

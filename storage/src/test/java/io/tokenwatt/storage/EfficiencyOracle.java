@@ -41,7 +41,7 @@ final class EfficiencyOracle {
         fleet.cells.stream().collect(Collectors.groupingBy(r -> dimensions.apply(r.cell())));
     Map<Key, List<LatencyRow>> latencies =
         fleet.latencies.stream()
-            .filter(row -> row.vantage().equals("engine"))
+            .filter(row -> row.vantage().equals("engine") && isOfTheRequest(row))
             .collect(Collectors.groupingBy(r -> key(r.windowStartMs(), r.cell())));
     Map<Key, Map<String, Object>> groups = new HashMap<>();
     rows.forEach(
@@ -59,6 +59,15 @@ final class EfficiencyOracle {
           groups.put(key, columns);
         });
     return groups;
+  }
+
+  /** A prefill server's requests end with the prompt; a decode server's begin after it. */
+  private static boolean isOfTheRequest(LatencyRow row) {
+    return switch (row.cell().role()) {
+      case "prefill" -> !row.measure().equals("itl") && !row.measure().equals("e2e");
+      case "decode" -> !row.measure().equals("ttft");
+      default -> true;
+    };
   }
 
   private Key key(long windowStartMs, Cell cell) {

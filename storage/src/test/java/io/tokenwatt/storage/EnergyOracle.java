@@ -81,6 +81,8 @@ final class EnergyOracle {
             ? null
             : ratio(sum(rows, GPU_MJ_METERED) / 1000, sum(rows, REQUESTS_FINISHED_METERED)));
     prompts(out, joules, shortestForPrompts);
+    roles(out, outputs, shortestForPrompts);
+    out.put("measured_share", ratio(sum(rows, CellMeasure.GPU_MJ_MEASURED), sum(rows, GPU_MJ)));
     out.put("doubted_share", ratio(sum(rows, GPU_MJ_DOUBTED), sum(rows, GPU_MJ)));
     out.put("facility_joules", known(FACILITY_MJ, CellMeasure.FACILITY_OBSERVED_MS));
     out.put(
@@ -131,9 +133,41 @@ final class EnergyOracle {
       return "no_tokens";
     }
     if (sum(rows, GPU_MJ_METERED) == 0) {
-      return "unpaired";
+      return unmetered();
     }
     return sum(rows, GPU_MJ_DOUBTED) / sum(rows, GPU_MJ) > 0.05 ? "doubted_energy" : "";
+  }
+
+  private String unmetered() {
+    if (sum(rows, CellMeasure.MEMBERS_MISSING_MS) > 0) {
+      return "missing_members";
+    }
+    boolean prefill = sum(of("prefill"), CellMeasure.GPU_MJ_ROLE_METERED) > 0;
+    return prefill && sum(rows, CellMeasure.OUTPUT_TOKENS) == 0 ? "prefill_only" : "unpaired";
+  }
+
+  private List<CellRow> of(String role) {
+    return rows.stream().filter(row -> row.cell().role().equals(role)).toList();
+  }
+
+  private void roles(Map<String, Object> out, String outputs, Double shortestForPrompts) {
+    List<CellRow> prefill = of("prefill");
+    List<CellRow> decode = of("decode");
+    boolean told = sum(prefill, PROMPT_COMPUTED_OBSERVED_MS) >= sum(prefill, TOKENS_OBSERVED_MS);
+    out.put(
+        "joules_per_computed_prompt_token_prefill",
+        tooFine() || !told || !valid(shortestForPrompts)
+            ? null
+            : ratio(
+                sum(prefill, CellMeasure.GPU_MJ_ROLE_METERED) / 1000,
+                sum(prefill, CellMeasure.PROMPT_TOKENS_COMPUTED_ROLE_METERED)));
+    out.put(
+        "joules_per_output_token_decode",
+        tooFine() || !outputs.isEmpty()
+            ? null
+            : ratio(
+                sum(decode, CellMeasure.GPU_MJ_ROLE_METERED) / 1000,
+                sum(decode, OUTPUT_TOKENS_METERED)));
   }
 
   private String whyNoMachine(String outputs) {
@@ -146,7 +180,7 @@ final class EnergyOracle {
     if (sum(rows, TOKENS_OBSERVED_MS) == 0) {
       return "no_tokens";
     }
-    return sum(rows, NODE_MJ_METERED) == 0 ? "unpaired" : outputs;
+    return sum(rows, NODE_MJ_METERED) == 0 ? unmetered() : outputs;
   }
 
   private String whyNoFacility(String node) {

@@ -71,7 +71,7 @@ final class Fleet {
         free ? "" : "team-" + i % 2,
         "d" + i,
         "vllm",
-        "both",
+        i == 3 ? "prefill" : i == 4 ? "decode" : "both",
         "generate",
         "inference");
   }
@@ -106,12 +106,33 @@ final class Fleet {
     amounts[CellMeasure.PROMPT_COMPUTED_OBSERVED_MS.ordinal()] =
         amounts[CellMeasure.TOKENS_OBSERVED_MS.ordinal()];
     lateTokens(amounts, cell);
+    members(amounts, cell);
     blank(amounts, cell.model());
     int quality = random.nextInt(4) == 0 ? 1 << random.nextInt(Quality.values().length) : 0;
     long period = random.nextInt(20) == 0 ? 30_000 : 1_000;
     long live = random.nextInt(30) == 0 ? -1 : random.nextInt(1_000_000);
     String method = random.nextInt(10) == 0 ? "shared" : "exclusive";
     return new CellRow(start, cell, amounts, quality, period, 3, method, live, 1, 1);
+  }
+
+  /** Few rows lack members; boards of w1 in the us stand in other rows than their tokens. */
+  private void members(long[] amounts, Cell cell) {
+    boolean missing = random.nextInt(12) == 0;
+    boolean elsewhere = cell.workload().equals("w1") && cell.region().equals("us");
+    if (!missing) {
+      amounts[CellMeasure.MEMBERS_MISSING_MS.ordinal()] = 0;
+    } else if (random.nextBoolean()) {
+      amounts[CellMeasure.GPU_MJ_METERED.ordinal()] = 0;
+      amounts[CellMeasure.OUTPUT_TOKENS_METERED.ordinal()] = 0;
+    }
+    amounts[CellMeasure.SPANNING_GPU_MS.ordinal()] = 0;
+    amounts[CellMeasure.SPANNING_GPU_MS_BEHIND.ordinal()] =
+        elsewhere ? amounts[CellMeasure.GPU_MS.ordinal()] / 2 : 0;
+    if (cell.role().equals("prefill")) {
+      amounts[CellMeasure.OUTPUT_TOKENS.ordinal()] = 0;
+      amounts[CellMeasure.GPU_MJ_METERED.ordinal()] = 0;
+      amounts[CellMeasure.OUTPUT_TOKENS_METERED.ordinal()] = 0;
+    }
   }
 
   /** Some engines credit tokens late or make none; few boards are doubted. */

@@ -68,6 +68,15 @@ final class MoneyOracle {
     if (enginesRead == 0 || sum(rows, CellMeasure.OUTPUT_TOKENS) == 0) {
       return "no_tokens";
     }
+    double missing = sum(rows, CellMeasure.MEMBERS_MISSING_MS);
+    if (missing > 0 && missing / (boardsRead + missing) > 0.1) {
+      return "missing_members";
+    }
+    double behind = sum(rows, CellMeasure.SPANNING_GPU_MS_BEHIND);
+    double own = sum(rows, CellMeasure.SPANNING_GPU_MS);
+    if (Math.abs(behind - own) > boardsRead / 10) {
+      return "other_rows";
+    }
     if (enginesRead / sum(rows, CellMeasure.TOKENS_EXPECTED_MS) < 0.9) {
       return "token_coverage";
     }
