@@ -20,9 +20,11 @@ import java.util.List;
 final class AgentSetup {
   private AgentSetup() {}
 
+  /** With an intake for the simulated gateway on a free port. */
   static AgentConfig simulated(
       List<SimulatedNode> nodes, String bootstrap, Path data, int statusPort) {
-    return read(AgentText.yaml(nodes, bootstrap), data, statusPort);
+    String yaml = AgentText.yaml(nodes, bootstrap) + AgentText.requests(0);
+    return read(yaml, data, statusPort);
   }
 
   /** Exporters given by URL: all of one node, named after their host. */

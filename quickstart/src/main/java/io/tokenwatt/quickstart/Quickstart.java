@@ -9,6 +9,8 @@ import io.tokenwatt.jobs.efficiency.JobConfig;
 import io.tokenwatt.model.Topics;
 import io.tokenwatt.quickstart.fleet.Fleet;
 import io.tokenwatt.quickstart.fleet.FleetOptions;
+import io.tokenwatt.quickstart.fleet.gateway.Gateway;
+import io.tokenwatt.quickstart.fleet.gateway.SentEvents;
 import io.tokenwatt.storage.StoreConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +42,7 @@ public final class Quickstart implements AutoCloseable {
   private Engines engines;
   private Fleet fleet;
   private Agent agent;
+  private Gateway gateway;
   private DashboardDoor door;
   private int uiPort;
 
@@ -96,7 +99,14 @@ public final class Quickstart implements AutoCloseable {
     } finally {
       running.push(agent);
     }
+    agent.requestsAddress().ifPresent(address -> openGateway(options, address));
     progress.say("Flink runs the efficiency job: %s", flinkUrl());
+  }
+
+  private void openGateway(QuickstartOptions options, InetSocketAddress intake) {
+    URI url = URI.create("http://127.0.0.1:" + intake.getPort() + "/v1/requests");
+    gateway = Gateway.open(fleet, options.seed(), url);
+    running.push(gateway);
   }
 
   private static Fleet startFleet(FleetOptions simulated) {
@@ -176,12 +186,20 @@ public final class Quickstart implements AutoCloseable {
     return Optional.ofNullable(fleet);
   }
 
+  /** What the simulated gateway has told; empty over real exporters. */
+  public Optional<SentEvents> sentEvents() {
+    return Optional.ofNullable(gateway).map(Gateway::sent);
+  }
+
   public Agent agent() {
     return agent;
   }
 
   /** Stops the agent, so that nothing new comes; what is on its way still arrives. */
   public void stopScraping() {
+    if (gateway != null) {
+      gateway.close();
+    }
     agent.close();
   }
 

@@ -25,6 +25,18 @@ public final class AgentText {
     return out.toString();
   }
 
+  /**
+   * The section that lets the agent take in what the simulated gateway tells.
+   *
+   * @param port on loopback; 0 = a free one
+   */
+  public static String requests(int port) {
+    return "requests:\n  listen: \"127.0.0.1:"
+        + port
+        + "\"\n  # The simulated customers are invented; yours deserve a tenant_key.\n"
+        + "  plain_tenants: true\n";
+  }
+
   private static void node(StringBuilder out, SimulatedNode node) {
     NodePlace place = node.place();
     if (!node.peculiarity().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.tokenwatt.quickstart.fleet;
 
+import io.tokenwatt.quickstart.fleet.physics.FinishedRequest;
 import io.tokenwatt.quickstart.fleet.physics.NodeAssembly;
 import io.tokenwatt.quickstart.fleet.physics.NodePhysics;
 import io.tokenwatt.quickstart.fleet.physics.NodePlan;
@@ -21,7 +22,8 @@ public final class Fleet implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
   private static final long TICK_MS = 200;
 
-  private record Running(NodeSpec spec, SimulatedNode node, NodeRuntime runtime, NodePorts ports) {}
+  private record Running(
+      NodeSpec spec, SimulatedNode node, NodeLife life, NodeRuntime runtime, NodePorts ports) {}
 
   private final FleetOptions options;
   private final List<Running> running = new ArrayList<>();
@@ -91,6 +93,31 @@ public final class Fleet implements AutoCloseable {
     hit.forEach(node -> node.runtime().powerCap(node.spec().hardware(), watts));
   }
 
+  /** From now on {@link #endedRequests} tells of requests. */
+  public void noteRequests() {
+    running.forEach(node -> node.runtime().openLogs());
+  }
+
+  /** The requests that ended since the last call, those of one engine in the order of time. */
+  public List<ServedRequest> endedRequests() {
+    List<ServedRequest> ended = new ArrayList<>();
+    for (Running node : running) {
+      for (FinishedRequest request : node.runtime().endedRequests()) {
+        EngineSpec engine =
+            node.spec().engines().stream()
+                .filter(spec -> spec.target().equals(request.engine()))
+                .findFirst()
+                .orElseThrow();
+        if (node.life().at(request.endedUs())) {
+          ended.add(
+              new ServedRequest(
+                  node.spec().place(), engine.workload(), engine.model().name(), request));
+        }
+      }
+    }
+    return ended;
+  }
+
   /** Brings all nodes and ports up to the clock; needed only on a stepped clock. */
   public synchronized void tick() {
     if (closed) {
@@ -144,7 +171,7 @@ public final class Fleet implements AutoCloseable {
               Bindings.of(island, i, physics.boards()),
               spec.peculiarity(),
               runtime.truth());
-      running.add(new Running(spec, node, runtime, ports));
+      running.add(new Running(spec, node, life, runtime, ports));
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.tokenwatt.quickstart.fleet;
 
 import io.tokenwatt.config.DurationText;
+import io.tokenwatt.quickstart.fleet.gateway.Gateway;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +54,14 @@ public final class FleetMain implements Callable<Integer> {
       description = "brokers to write into the agent's configuration")
   private String kafka;
 
+  @Option(
+      names = "--requests",
+      paramLabel = "URL",
+      description =
+          "post an event per ended request to an agent's intake, as http://127.0.0.1:4318/v1/requests;"
+              + " the agent's configuration then has a section for them")
+  private URI requests;
+
   @Option(names = "--agent-config", paramLabel = "FILE", description = "write the agent's YAML")
   private Path agentConfig;
 
@@ -71,13 +81,21 @@ public final class FleetMain implements Callable<Integer> {
     try (Fleet fleet = Fleet.start(options)) {
       // Ctrl-C ends the process; the ports go with it.
       publish(fleet, out);
-      Thread.sleep(length.toMillis());
+      if (requests == null) {
+        Thread.sleep(length.toMillis());
+      } else {
+        try (Gateway gateway = Gateway.open(fleet, seed, requests)) {
+          Thread.sleep(length.toMillis());
+        }
+      }
     }
     return 0;
   }
 
   private void publish(Fleet fleet, PrintWriter out) throws IOException {
-    String yaml = AgentText.yaml(fleet.nodes(), kafka);
+    String yaml =
+        AgentText.yaml(fleet.nodes(), kafka)
+            + (requests == null ? "" : AgentText.requests(requests.getPort()));
     if (fileSd != null) {
       Files.writeString(fileSd, FileSdText.json(fleet.nodes()));
     }
