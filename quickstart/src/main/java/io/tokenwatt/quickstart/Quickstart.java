@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -143,7 +142,7 @@ public final class Quickstart implements AutoCloseable {
         Duration.ofSeconds(5),
         0,
         uiPort,
-        List.of(),
+        ExampleNodeClasses.read(data),
         JobConfig.Requests.ON);
   }
 

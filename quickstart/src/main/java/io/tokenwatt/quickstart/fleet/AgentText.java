@@ -49,7 +49,14 @@ public final class AgentText {
     out.append(", site: ").append(quoted(place.site()));
     out.append(", rack: ").append(quoted(place.rack())).append(",\n     site_kind: ");
     out.append(place.siteKind()).append(", provider: ").append(quoted(place.provider()));
-    out.append(", purchase_option: ").append(place.purchaseOption()).append("}\n");
+    out.append(", purchase_option: ").append(place.purchaseOption());
+    if (!place.nodeClass().isEmpty()) {
+      out.append(", node_class: ").append(quoted(place.nodeClass()));
+    }
+    if (place.pue() > 0) {
+      out.append(", pue: ").append(place.pue());
+    }
+    out.append("}\n");
   }
 
   private static void target(StringBuilder out, String node, SimulatedTarget target) {

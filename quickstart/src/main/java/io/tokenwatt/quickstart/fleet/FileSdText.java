@@ -21,7 +21,7 @@ public final class FileSdText {
     return """
           {"targets": ["%s"], "labels": {"__kind__": "%s", "name": "%s", "node": "%s", \
         "region": "%s", "zone": "%s", "cluster": "%s", "site": "%s", "rack": "%s", \
-        "site_kind": "%s", "provider": "%s", "purchase_option": "%s"}}"""
+        "site_kind": "%s", "provider": "%s", "purchase_option": "%s", "node_class": "%s"}}"""
         .formatted(
             target.url().getAuthority(),
             target.kind(),
@@ -34,6 +34,7 @@ public final class FileSdText {
             place.rack(),
             place.siteKind(),
             place.provider(),
-            place.purchaseOption());
+            place.purchaseOption(),
+            place.nodeClass());
   }
 }

@@ -162,6 +162,8 @@ final class FleetLayout {
         place.siteKind(),
         place.provider(),
         "spot",
+        place.nodeClass(),
+        place.pue(),
         place.utcOffsetHours());
   }
 
@@ -180,8 +182,20 @@ final class FleetLayout {
           case "hyperscaler" -> "on_demand";
           default -> "reserved";
         };
+    double pue = provider.equals("own") ? 1.24 : 0;
     String rack = "r" + (1 + (node.charAt(1) - '1') / 2);
     return new NodePlace(
-        node, region, zone, cluster, site, rack, siteKind, provider, purchase, utcOffsetHours);
+        node,
+        region,
+        zone,
+        cluster,
+        site,
+        rack,
+        siteKind,
+        provider,
+        purchase,
+        "",
+        pue,
+        utcOffsetHours);
   }
 }

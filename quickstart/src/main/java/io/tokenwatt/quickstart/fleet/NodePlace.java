@@ -5,6 +5,8 @@ package io.tokenwatt.quickstart.fleet;
  *
  * @param siteKind cloud, on_prem or edge
  * @param purchaseOption on_demand, reserved, spot or owned
+ * @param nodeClass key of the model of what the machine draws; "" = none
+ * @param pue of the building; 0 = not told
  * @param utcOffsetHours local time minus UTC, for the hour of the day
  */
 public record NodePlace(
@@ -17,4 +19,22 @@ public record NodePlace(
     String siteKind,
     String provider,
     String purchaseOption,
-    int utcOffsetHours) {}
+    String nodeClass,
+    double pue,
+    int utcOffsetHours) {
+  NodePlace ofClass(String newClass) {
+    return new NodePlace(
+        node,
+        region,
+        zone,
+        cluster,
+        site,
+        rack,
+        siteKind,
+        provider,
+        purchaseOption,
+        newClass,
+        pue,
+        utcOffsetHours);
+  }
+}

@@ -21,7 +21,9 @@ record NodeSpec(
 
   static NodeSpec of(NodePlace place, Hardware hardware, int boards, List<EngineSpec> engines) {
     List<List<Slice>> whole = Collections.nCopies(boards, List.of(Slice.WHOLE));
-    return new NodeSpec(place, hardware, whole, engines, NodeTraits.ORDINARY, "");
+    // Two boards stand in half a machine of four: no class, its machine watts stay unknown.
+    NodePlace modelled = boards < 4 ? place : place.ofClass("sim-" + boards);
+    return new NodeSpec(modelled, hardware, whole, engines, NodeTraits.ORDINARY, "");
   }
 
   String name() {

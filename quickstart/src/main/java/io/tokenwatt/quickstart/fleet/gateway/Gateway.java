@@ -74,6 +74,9 @@ public final class Gateway implements AutoCloseable {
   /** Sends what has ended up to now and ends; what the intake does not take now is lost. */
   @Override
   public void close() {
+    if (driver.isShutdown()) {
+      return;
+    }
     driver.shutdown();
     try {
       driver.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -72,6 +72,13 @@ public final class EngineRank implements Source {
     return batch.contextTokens();
   }
 
+  /** Output tokens of the requests that are not done. */
+  long unfinishedTokens() {
+    long[] sum = {0};
+    batch.forEach((request, tokens) -> sum[0] += tokens);
+    return sum[0];
+  }
+
   /** Output tokens that the counters showed since the simulation began, over all restarts. */
   long lifetimeOutput() {
     return lifetimeOutput + counters.outputTokens();

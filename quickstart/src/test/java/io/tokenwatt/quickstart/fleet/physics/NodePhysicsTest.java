@@ -73,6 +73,22 @@ class NodePhysicsTest {
   }
 
   @Test
+  void everyTokenBelongsToARequestThatEndedOrIsUnderWay() {
+    NodePhysics node = node(new Restart(START + 20_000_000, START + 30_000_000));
+    EngineProcess engine = node.engines().get(0);
+    engine.log().open();
+    node.advance(START + 3 * MINUTE);
+    List<FinishedRequest> ended = engine.log().drain();
+    long told = ended.stream().mapToLong(FinishedRequest::outputTokens).sum();
+    assertThat(told + engine.ranks().get(0).unfinishedTokens()).isEqualTo(engine.lifetimeOutput());
+    assertThat(ended.stream().filter(r -> r.ending() == FinishedRequest.Ending.ERROR))
+        .as("broken off by the crash, or refused while it was down")
+        .hasSizeGreaterThan(20);
+    assertThat(ended)
+        .allSatisfy(r -> assertThat(r.endedUs()).isGreaterThanOrEqualTo(r.firstTokenUs()));
+  }
+
+  @Test
   void aModelThatDoesNotFitIsRefusedByName() {
     EnginePlan engine =
         EnginePlan.vllm("vllm", ServedModel.LLAMA_70B, 1, places(1), Traffic.CHAT, Restart.NEVER);
