@@ -2,9 +2,12 @@ package io.tokenwatt.quickstart;
 
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.tokenwatt.model.Topics;
 import io.tokenwatt.model.Window;
+import io.tokenwatt.model.proto.RequestEvent;
 import io.tokenwatt.quickstart.fleet.FleetOptions;
+import io.tokenwatt.quickstart.fleet.gateway.SentEvents;
 import io.tokenwatt.storage.Store;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -134,6 +137,15 @@ final class QuickstartRun implements AutoCloseable {
 
   List<TrueNode> nodes() {
     return nodes;
+  }
+
+  /** What the simulated gateway told and the intake acknowledged. */
+  SentEvents sentEvents() {
+    return quickstart.sentEvents().orElseThrow();
+  }
+
+  List<RequestEvent> events() throws InvalidProtocolBufferException {
+    return PublishedEvents.read(quickstart.bootstrap());
   }
 
   PublishedLog log() {

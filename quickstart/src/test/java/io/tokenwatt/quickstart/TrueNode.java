@@ -30,6 +30,7 @@ final class TrueNode {
   final Map<String, Readings> energyMj = new TreeMap<>();
   final Map<String, Readings> outputTokens = new TreeMap<>();
   final Map<String, Readings> promptTokens = new TreeMap<>();
+  final Map<String, Readings> transferredTokens = new TreeMap<>();
   private final Map<String, Long> processStartMs = new TreeMap<>();
 
   TrueNode(SimulatedNode node, List<NodeSample> samples) {
@@ -87,6 +88,10 @@ final class TrueNode {
     promptTokens
         .computeIfAbsent(name, n -> new Readings())
         .add(observed, served.atMs(), prompt, restarted);
+    long transferred = sum(engine, EngineMetric.ENGINE_PROMPT_TOKENS_TRANSFERRED);
+    transferredTokens
+        .computeIfAbsent(name, n -> new Readings())
+        .add(observed, served.atMs(), transferred, restarted);
   }
 
   private AssertionError never(long observed, String what) {

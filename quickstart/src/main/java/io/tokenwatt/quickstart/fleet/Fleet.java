@@ -93,9 +93,9 @@ public final class Fleet implements AutoCloseable {
     hit.forEach(node -> node.runtime().powerCap(node.spec().hardware(), watts));
   }
 
-  /** From now on {@link #endedRequests} tells of requests. */
+  /** From now on {@link #endedRequests} tells of requests, of an engine once it is scraped. */
   public void noteRequests() {
-    running.forEach(node -> node.runtime().openLogs());
+    running.forEach(node -> node.runtime().noteRequests());
   }
 
   /** The requests that ended since the last call, those of one engine in the order of time. */

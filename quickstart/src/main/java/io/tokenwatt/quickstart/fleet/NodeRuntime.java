@@ -32,6 +32,8 @@ final class NodeRuntime {
   private final Truth truth;
   private final BoardText boards;
   private final Map<String, EngineText> engines = new HashMap<>();
+  private final Map<String, Integer> scrapes = new HashMap<>();
+  private boolean noting;
 
   /**
    * @param mostTruth scrapes per target that are written down
@@ -78,10 +80,20 @@ final class NodeRuntime {
     }
   }
 
-  /** From now on the requests that this node's engines answer are noted. */
-  void openLogs() {
+  /**
+   * From now on the requests of this node's engines are noted, of each from its second scrape on:
+   * an agent knows an engine only after the first.
+   */
+  void noteRequests() {
     synchronized (lock) {
-      physics.engines().forEach(engine -> engine.log().open());
+      noting = true;
+      physics.engines().forEach(this::noteRequests);
+    }
+  }
+
+  private void noteRequests(EngineProcess engine) {
+    if (noting && scrapes.getOrDefault(engine.name(), 0) > 1) {
+      engine.log().open();
     }
   }
 
@@ -131,6 +143,8 @@ final class NodeRuntime {
       if (!engine.up()) {
         return null;
       }
+      scrapes.merge(engine.name(), 1, Integer::sum);
+      noteRequests(engine);
       truth.served(
           engine.name(),
           new ServedEngine(

@@ -6,9 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.tokenwatt.quickstart.fleet.Fleet;
 import io.tokenwatt.quickstart.fleet.FleetOptions;
+import io.tokenwatt.quickstart.fleet.SimulatedNode;
+import io.tokenwatt.quickstart.fleet.SimulatedTarget;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +60,7 @@ class GatewayTest {
     try (Fleet fleet =
         Fleet.start(
             FleetOptions.of(5).restartingAfter(Duration.ofSeconds(2), Duration.ofSeconds(2)))) {
+      scrapeTwice(fleet);
       Gateway gateway =
           Gateway.open(
               fleet,
@@ -79,6 +85,17 @@ class GatewayTest {
     assertThat(lines.stream().filter(l -> !l.contains("Qwen3-32B")).filter(this::reasons))
         .isEmpty();
     assertThat(lines).allMatch(l -> l.startsWith("{\"event_id\":\"") && l.endsWith("}"));
+  }
+
+  private static void scrapeTwice(Fleet fleet) throws Exception {
+    for (SimulatedNode node : fleet.nodes()) {
+      for (SimulatedTarget target : node.targets()) {
+        for (int i = 0; i < 2 && !node.name().equals("s6-h100"); i++) {
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(target.url()).build(), BodyHandlers.discarding());
+        }
+      }
+    }
   }
 
   private boolean reasons(String line) {
