@@ -45,7 +45,7 @@ class QuickstartTruthTest {
   @BeforeAll
   static void runTheProduct(@TempDir Path data) throws Exception {
     FleetOptions fleet =
-        FleetOptions.of(SEED).restartingAfter(Duration.ofSeconds(45), Duration.ofSeconds(8));
+        FleetOptions.of(SEED).restartingAfter(Duration.ofSeconds(60), Duration.ofSeconds(8));
     run = QuickstartRun.of(data, fleet, SECONDS);
   }
 

@@ -124,9 +124,9 @@ final class TrueNode {
         .orElseThrow();
   }
 
-  /** False for a node that came after the run, or whose boards never answered. */
+  /** False for a node that was there too shortly for its energy to be settled, or never. */
   boolean seen() {
-    return !energyMj.isEmpty();
+    return energyMj.values().stream().anyMatch(readings -> readings.all().size() > 3);
   }
 
   private static long sum(Engine engine, EngineMetric metric) {

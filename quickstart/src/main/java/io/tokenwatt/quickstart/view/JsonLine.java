@@ -18,12 +18,14 @@ final class JsonLine {
     line.text("hardware", row.hardware());
     line.text("model", row.model());
     line.number("output_tokens_per_joule", row.tokensPerJoule());
+    line.number("computed_prompt_tokens_per_joule", row.promptTokensPerJoule());
     line.number("joules_per_request", row.joulesPerRequest());
     line.number("usd_per_mtok_output_active", row.usdPerMtok());
     line.raw("example_prices", "true");
     line.number("p95_ttft_engine_s", row.p95TtftS());
     line.number("p95_ttft_engine_s_lo_saturated", row.p95TtftFloorS());
     line.number("output_tokens_per_s", row.outputTokensPerS());
+    line.number("prompt_tokens_per_s", row.promptTokensPerS());
     line.number("watts", row.watts());
     line.number("coverage", row.coverage());
     line.texts("reasons", Notes.reasons(row));

@@ -7,13 +7,16 @@ enum LiveColumn {
   REGION("region", 12, false, LiveRow::region),
   HARDWARE("hardware", 16, false, LiveRow::hardware),
   MODEL("model", 24, false, LiveRow::model),
-  TOKENS_PER_JOULE("tok/J", 7, true, row -> Numbers.significant(row.tokensPerJoule())),
+  TOKENS_PER_JOULE("tok/J", 7, true, LiveColumn::tokensPerJoule),
   JOULES_PER_REQUEST("J/req", 7, true, row -> Numbers.significant(row.joulesPerRequest())),
   USD("$/Mtok EX", 9, true, row -> Numbers.dollars(row.usdPerMtok())),
   TTFT("P95 TTFT", 8, true, row -> Numbers.seconds(row.p95TtftS(), row.p95TtftFloorS())),
-  TOKENS("tok/s", 6, true, row -> Numbers.whole(row.outputTokensPerS())),
+  TOKENS("tok/s", 6, true, LiveColumn::tokensPerS),
   WATTS("watts", 6, true, row -> Numbers.whole(row.watts())),
   COVERAGE("seen", 5, true, row -> Numbers.percent(row.coverage()));
+
+  /** Behind numbers of prompt tokens. */
+  static final String PROMPT = "p";
 
   private final String title;
   private final int width;
@@ -25,6 +28,19 @@ enum LiveColumn {
     this.width = width;
     this.right = right;
     this.text = text;
+  }
+
+  /** Prompt tokens, where nothing else is made, are marked. */
+  private static String tokensPerJoule(LiveRow row) {
+    return row.promptOnly() && row.promptTokensPerJoule() != null
+        ? Numbers.significant(row.promptTokensPerJoule()) + PROMPT
+        : Numbers.significant(row.tokensPerJoule());
+  }
+
+  private static String tokensPerS(LiveRow row) {
+    return row.promptOnly() && row.promptTokensPerS() != null
+        ? Numbers.whole(row.promptTokensPerS()) + PROMPT
+        : Numbers.whole(row.outputTokensPerS());
   }
 
   String header() {

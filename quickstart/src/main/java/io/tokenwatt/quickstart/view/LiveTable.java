@@ -6,6 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A frame as lines of at most {@value #WIDTH} characters. Pure. */
@@ -27,7 +29,10 @@ public final class LiveTable {
     lines.add("");
     lines.add(header());
     Notes notes = new Notes();
-    frame.rows().forEach(row -> lines.add(line(row, notes.of(row))));
+    frame.rows().stream()
+        .filter(row -> !row.unallocated())
+        .forEach(row -> lines.add(line(row, notes.of(row))));
+    lines.addAll(unallocated(frame.rows()));
     lines.add("");
     lines.addAll(legend(notes));
     return lines.stream().map(LiveTable::cut).toList();
@@ -59,6 +64,23 @@ public final class LiveTable {
     return (cells + GAP + notes).stripTrailing();
   }
 
+  /** Boards that nobody holds have watts and nothing else: a line per region. */
+  private static List<String> unallocated(List<LiveRow> rows) {
+    Map<String, String> byRegion =
+        rows.stream()
+            .filter(LiveRow::unallocated)
+            .collect(
+                Collectors.groupingBy(
+                    LiveRow::region,
+                    TreeMap::new,
+                    Collectors.mapping(
+                        row -> row.hardware() + " " + Numbers.whole(row.watts()) + " W",
+                        Collectors.joining(", "))));
+    return byRegion.entrySet().stream()
+        .map(e -> "%-12s boards that nobody holds: %s".formatted(e.getKey(), e.getValue()))
+        .toList();
+  }
+
   private static List<String> legend(Notes notes) {
     List<String> lines = new ArrayList<>();
     lines.add("$/Mtok EX: EXAMPLE prices, not yours; busy board time per million output tokens.");
@@ -66,6 +88,7 @@ public final class LiveTable {
         "tok/J: output tokens per joule of the boards. seen: share of board time observed. "
             + Numbers.UNKNOWN
             + ": not known, see note.");
+    lines.add(LiveColumn.PROMPT + ": prompt tokens, of engines that embed or rank.");
     lines.addAll(notes.legend());
     return lines;
   }

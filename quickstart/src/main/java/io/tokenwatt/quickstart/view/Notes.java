@@ -26,6 +26,7 @@ final class Notes {
               "board_coverage",
               "boards were read for less than 0.9 of the window: dollars per token would be too low"),
           Map.entry("no_owner", "nobody holds these boards: they have no tokens"),
+          Map.entry("training", "a training job holds these boards: it makes no tokens"),
           Map.entry(
               "doubted_energy",
               "more than a twentieth of the joules are from boards whose counter contradicts power or limit"),
@@ -55,13 +56,14 @@ final class Notes {
 
   static List<String> reasons(LiveRow row) {
     List<String> reasons = new ArrayList<>();
-    boolean free = row.model().equals(LiveQuery.UNALLOCATED);
-    if (free) {
+    if (row.unallocated()) {
       reasons.add("no_owner");
+    } else if (row.model().equals(LiveQuery.TRAINING)) {
+      reasons.add("training");
     } else if (!row.energyNullReason().isEmpty()) {
       reasons.add(row.energyNullReason());
     }
-    if (!row.usdNullReason().isEmpty()) {
+    if (!row.usdNullReason().isEmpty() && !row.promptOnly()) {
       reasons.add(row.usdNullReason());
     }
     row.quality().stream().filter(flag -> !reasons.contains(flag)).forEach(reasons::add);

@@ -18,8 +18,8 @@ class LiveTableTest {
         .containsExactly(
             "region       hardware         model                      tok/J   J/req $/Mtok EX P95 TTFT  tok/s  watts  seen note",
             "eu-central   H100-SXM-80GB    qwen3-32b                      –       –         –   1.47 s   1433      – 100 % 1",
-            "eu-central   H200             (unallocated)                  –       –         –        –      –    304 100 % 2",
-            "us-east      H100-SXM-80GB    llama-3.1-8b-instruct       2.52    67.3    $0.412  67.1 ms   4399   1743  99 %");
+            "us-east      H100-SXM-80GB    llama-3.1-8b-instruct       2.52    67.3    $0.412  67.1 ms   4399   1743  99 %",
+            "eu-central   boards that nobody holds: H200 304 W");
   }
 
   @Test
@@ -28,6 +28,18 @@ class LiveTableTest {
     assertThat(lines.get(3)).contains("–").doesNotContain(" 0");
     assertThat(lines)
         .anyMatch(line -> line.startsWith(" 1  source_period: ") && line.contains("-c 1000"));
+  }
+
+  @Test
+  void anEmbedderShowsPromptTokensAndATrainingJobItsWatts() {
+    List<String> lines = lines(Rows.embedder(), Rows.training());
+    assertThat(lines.subList(3, 5))
+        .containsExactly(
+            "eu-central   H100-SXM         (training)                     –       –         –        –      –   2490 100 % 1",
+            "eu-central   L4               bge-m3                      326p   0.751         –  95.2 ms 22417p     69 100 % 2");
+    assertThat(lines).anyMatch(line -> line.startsWith(" 1  training: "));
+    assertThat(lines).anyMatch(line -> line.startsWith(" 2  prompt_only: "));
+    assertThat(lines).noneMatch(line -> line.contains("no_tokens"));
   }
 
   @Test

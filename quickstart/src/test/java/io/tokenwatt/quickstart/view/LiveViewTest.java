@@ -41,8 +41,8 @@ class LiveViewTest {
     view.show(frame(Rows.healthy(), Rows.slowSource()));
     assertThat(text().lines())
         .containsExactly(
-            "{\"window_end\":\"2026-11-21T05:34:10Z\",\"region\":\"eu-central\",\"hardware\":\"H100-SXM-80GB\",\"model\":\"qwen3-32b\",\"output_tokens_per_joule\":null,\"joules_per_request\":null,\"usd_per_mtok_output_active\":null,\"example_prices\":true,\"p95_ttft_engine_s\":1.4716,\"p95_ttft_engine_s_lo_saturated\":null,\"output_tokens_per_s\":1432.8,\"watts\":null,\"coverage\":1.0,\"reasons\":[\"source_period\"]}",
-            "{\"window_end\":\"2026-11-21T05:34:10Z\",\"region\":\"us-east\",\"hardware\":\"H100-SXM-80GB\",\"model\":\"llama-3.1-8b-instruct\",\"output_tokens_per_joule\":2.5174,\"joules_per_request\":67.31,\"usd_per_mtok_output_active\":0.41226,\"example_prices\":true,\"p95_ttft_engine_s\":0.0671,\"p95_ttft_engine_s_lo_saturated\":null,\"output_tokens_per_s\":4398.6,\"watts\":1743.2,\"coverage\":0.99961,\"reasons\":[]}");
+            "{\"window_end\":\"2026-11-21T05:34:10Z\",\"region\":\"eu-central\",\"hardware\":\"H100-SXM-80GB\",\"model\":\"qwen3-32b\",\"output_tokens_per_joule\":null,\"computed_prompt_tokens_per_joule\":null,\"joules_per_request\":null,\"usd_per_mtok_output_active\":null,\"example_prices\":true,\"p95_ttft_engine_s\":1.4716,\"p95_ttft_engine_s_lo_saturated\":null,\"output_tokens_per_s\":1432.8,\"prompt_tokens_per_s\":null,\"watts\":null,\"coverage\":1.0,\"reasons\":[\"source_period\"]}",
+            "{\"window_end\":\"2026-11-21T05:34:10Z\",\"region\":\"us-east\",\"hardware\":\"H100-SXM-80GB\",\"model\":\"llama-3.1-8b-instruct\",\"output_tokens_per_joule\":2.5174,\"computed_prompt_tokens_per_joule\":null,\"joules_per_request\":67.31,\"usd_per_mtok_output_active\":0.41226,\"example_prices\":true,\"p95_ttft_engine_s\":0.0671,\"p95_ttft_engine_s_lo_saturated\":null,\"output_tokens_per_s\":4398.6,\"prompt_tokens_per_s\":null,\"watts\":1743.2,\"coverage\":0.99961,\"reasons\":[]}");
   }
 
   private static LiveFrame frame(LiveRow... rows) {

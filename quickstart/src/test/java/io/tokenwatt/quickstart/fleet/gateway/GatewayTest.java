@@ -59,14 +59,16 @@ class GatewayTest {
     SentEvents sent;
     try (Fleet fleet =
         Fleet.start(
-            FleetOptions.of(5).restartingAfter(Duration.ofSeconds(2), Duration.ofSeconds(2)))) {
+            FleetOptions.of(5).restartingAfter(Duration.ofSeconds(20), Duration.ofSeconds(2)))) {
       scrapeTwice(fleet);
       Gateway gateway =
           Gateway.open(
               fleet,
               5,
               URI.create("http://127.0.0.1:" + intake.getAddress().getPort() + "/v1/requests"));
-      await().atMost(Duration.ofSeconds(60)).until(() -> lines.size() > 3_000);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> lines.size() > 3_000 && values("status").contains("error"));
       gateway.close();
       await().atMost(Duration.ofSeconds(60)).until(() -> lines.size() >= total(gateway.sent()));
       sent = gateway.sent();
@@ -88,11 +90,11 @@ class GatewayTest {
   }
 
   private static void scrapeTwice(Fleet fleet) throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
     for (SimulatedNode node : fleet.nodes()) {
       for (SimulatedTarget target : node.targets()) {
         for (int i = 0; i < 2 && !node.name().equals("s6-h100"); i++) {
-          HttpClient.newHttpClient()
-              .send(HttpRequest.newBuilder(target.url()).build(), BodyHandlers.discarding());
+          client.send(HttpRequest.newBuilder(target.url()).build(), BodyHandlers.discarding());
         }
       }
     }
