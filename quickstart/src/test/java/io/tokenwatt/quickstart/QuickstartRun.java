@@ -8,6 +8,7 @@ import io.tokenwatt.model.Window;
 import io.tokenwatt.model.proto.RequestEvent;
 import io.tokenwatt.quickstart.fleet.FleetOptions;
 import io.tokenwatt.quickstart.fleet.gateway.SentEvents;
+import io.tokenwatt.quickstart.fleet.gateway.SentEvents.Sum;
 import io.tokenwatt.storage.Store;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -109,6 +110,8 @@ final class QuickstartRun implements AutoCloseable {
     Map<String, Long> counted =
         sums("''", "sum(records)", "intake_10s", "node != '" + SENTINEL + "'");
     return counted.getOrDefault("", 0L) >= log.records()
+        && sums("''", "sum(requests)", "request_10s", "1").getOrDefault("", 0L)
+            >= sentEvents().byEnding().values().stream().mapToLong(Sum::requests).sum()
         && nodes.stream()
             .filter(n -> n.seen() && n.collectPeriodMs() <= 1_000)
             .allMatch(

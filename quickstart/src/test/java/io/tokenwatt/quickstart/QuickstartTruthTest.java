@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +216,37 @@ class QuickstartTruthTest {
             e -> assertThat(e.getServer().getResolution()).isEqualTo(Resolution.RESOLUTION_LOCAL));
     assertThat(events.stream().map(e -> e.getServer().getBoardName()).distinct())
         .contains("AMD Instinct MI300X OAM", "NVIDIA H200");
+  }
+
+  @Test
+  void requestFactsAreTheEventsThatWereSent() {
+    SentEvents sent = run.sentEvents();
+    Map<String, Sum> byRegion = sent.byClientRegion();
+    assertThat(requests("client_region", "requests")).isEqualTo(each(byRegion, Sum::requests));
+    assertThat(requests("client_region", "prompt_tokens"))
+        .isEqualTo(each(byRegion, Sum::promptTokens));
+    assertThat(requests("client_region", "prompt_tokens_cached"))
+        .isEqualTo(each(byRegion, Sum::cachedTokens));
+    assertThat(requests("concat(workload, ' ', tenant)", "output_tokens"))
+        .isEqualTo(each(sent.byTenant(), Sum::outputTokens));
+    assertThat(requests("concat(workload, ' ', tenant)", "reasoning_tokens"))
+        .isEqualTo(each(sent.byTenant(), Sum::reasoningTokens));
+    assertThat(
+            Map.of(
+                "OK", requests("''", "requests_ok").get(""),
+                "ERROR", requests("''", "requests_error").get(""),
+                "ABORTED", requests("''", "requests_aborted").get("")))
+        .isEqualTo(each(sent.byEnding(), Sum::requests));
+  }
+
+  private static Map<String, Long> requests(String key, String measure) {
+    return run.sums(key, "sum(" + measure + ")", "request_10s", "1");
+  }
+
+  private static Map<String, Long> each(Map<String, Sum> sums, ToLongFunction<Sum> measure) {
+    Map<String, Long> each = new TreeMap<>();
+    sums.forEach((key, sum) -> each.put(key, measure.applyAsLong(sum)));
+    return each;
   }
 
   @Test

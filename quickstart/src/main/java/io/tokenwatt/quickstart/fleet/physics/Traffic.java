@@ -19,7 +19,7 @@ public record Traffic(
     double cachedShare,
     double meanBatch) {
 
-  public static final Traffic CHAT = new Traffic(1020, 0.84, 129, 0.76, 0.15, 40);
+  public static final Traffic CHAT = new Traffic(1020, 0.84, 129, 0.76, 0.15, 24);
   public static final Traffic AGENTS = new Traffic(2600, 0.70, 220, 0.60, 0.55, 28);
   public static final Traffic SUMMARIES = new Traffic(1800, 0.60, 180, 0.50, 0.05, 32);
   public static final Traffic REVIEWS = new Traffic(2200, 0.60, 320, 0.50, 0.10, 24);
