@@ -13,6 +13,7 @@ import static io.tokenwatt.model.proto.GpuMetric.GPU_ENERGY_MILLIJOULES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatt.model.CellMeasure;
+import io.tokenwatt.model.EngineMeasure;
 import io.tokenwatt.model.proto.Engine;
 import io.tokenwatt.model.proto.EngineMetric;
 import io.tokenwatt.model.proto.EngineSeries;
@@ -156,6 +157,12 @@ class TokenKindsTest {
     assertThat(node.ledger.engines.values())
         .extracting(row -> row.model())
         .containsOnly("model-of-w");
+    assertThat(
+            node.ledger.engines.values().stream()
+                .mapToLong(row -> row.amounts()[EngineMeasure.OUTPUT_TOKENS.ordinal()])
+                .sum())
+        .as("one row of the engine holds the base and its adapters")
+        .isEqualTo(2_600);
   }
 
   @Test
