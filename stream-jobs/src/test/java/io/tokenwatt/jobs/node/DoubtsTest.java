@@ -134,7 +134,8 @@ class DoubtsTest {
     run(300, 550, 550, 2000, 32);
     run(300, 300, 300, 100, 1);
     run(300, 310, 310, 900, 16); // a bigger batch at almost the same watts
-    for (int window = 0; window < 119; window++) {
+    run(300, 550, 550, 4000, 16); // the same requests, longer batches, more watts
+    for (int window = 0; window < 149; window++) {
       assertThat(flagged(window, Quality.EFFICIENCY_JUMP)).as("w " + window).isFalse();
     }
   }
