@@ -215,7 +215,7 @@ WITH
     ),
     sizes AS
     (
-        SELECT model, max(m.parameters_b) AS parameters_b
+        SELECT model, max(m.parameters_b) AS parameters_b, max(m.precision) AS precision_of
         FROM ${database}.models AS m FINAL
         WHERE m.parameters_b > 0
         GROUP BY model
@@ -266,8 +266,11 @@ SELECT
     c.gpu_ms / c.engine_ms AS gpus_per_engine,
     if(c.null_reason != '', NULL, toUInt64(ceil(c.demand_tokens_per_s / (c.tokens / (c.engine_ms / 1000)))) + 1) AS replicas_needed,
     replicas_needed * toUInt64(ceil(gpus_per_engine - 0.01)) AS gpus_needed,
-    multiIf(c.precision IN ('fp4', 'nvfp4', 'mxfp4', 'int4', 'w4a16', 'awq', 'gptq'), 0.5, c.precision IN ('fp8', 'int8', 'w8a8', 'w8a16'), 1,
-        c.precision IN ('bf16', 'fp16'), 2, c.precision = 'fp32', 4, NULL) AS bytes_per_parameter,
+    -- The engine's name for the model may not tell the precision; table models may.
+    if(c.precision != '', c.precision, z.precision_of) AS weights_precision,
+    multiIf(weights_precision IN ('fp4', 'nvfp4', 'mxfp4', 'int4', 'w4a16', 'awq', 'gptq'), 0.5,
+        weights_precision IN ('fp8', 'int8', 'w8a8', 'w8a16'), 1,
+        weights_precision IN ('bf16', 'fp16'), 2, weights_precision = 'fp32', 4, NULL) AS bytes_per_parameter,
     if(z.parameters_b > 0, z.parameters_b * bytes_per_parameter * 1e9 / 1073741824, NULL) AS weights_gib,
     if(b.memory_mib > 0, b.memory_mib * round(gpus_per_engine) / 1024, NULL) AS memory_per_engine_gib,
     if(weights_gib IS NULL OR memory_per_engine_gib IS NULL, NULL, weights_gib <= 0.85 * memory_per_engine_gib) AS memory_fit

@@ -26,7 +26,16 @@ final class Engines implements AutoCloseable {
   /** Local disks are small: a day of the simulated fleet is about 2 GB. */
   private static final long RETENTION_BYTES = 512L << 20;
 
-  private static final List<String> EXAMPLES = List.of("example-prices.csv");
+  private static final List<String> EXAMPLES =
+      List.of(
+          "example-prices.csv",
+          "example-sites.csv",
+          "example-power-budgets.csv",
+          "example-slos.csv",
+          "example-policies.csv",
+          "example-rtt.csv",
+          "example-models.csv",
+          "example-hardware.csv");
 
   private final EmbeddedKafka kafka;
   private final EmbeddedClickHouse clickHouse;

@@ -36,6 +36,7 @@ final class KnownFleet {
       add(at, CellMeasure.GPU_MS, node.boards * ms);
       add(at, CellMeasure.GPU_BUSY_MS, node.boards * ms);
       add(at, CellMeasure.GPU_MJ, node.boards * node.boardWatts * ms);
+      add(at, CellMeasure.GPU_BUSY_MJ, node.boards * node.boardWatts * ms);
       add(at, CellMeasure.NODE_OBSERVED_MS, ms);
       add(at, CellMeasure.NODE_MJ, node.nodeWatts * ms);
       add(at, CellMeasure.TOKENS_EXPECTED_MS, ms);

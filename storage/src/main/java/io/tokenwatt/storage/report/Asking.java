@@ -117,9 +117,9 @@ final class Asking {
     return new BigDecimal(value.toString());
   }
 
-  /** One note per column and reason: what the dash means, and how often. */
+  /** One note per reason: what the dash means, in which columns, and how often. */
   private static List<String> unknowns(Report report, List<Map<String, Object>> rows) {
-    List<String> notes = new ArrayList<>();
+    Map<String, List<String>> columnsOf = new LinkedHashMap<>();
     for (ReportColumn column : report.columns()) {
       Map<String, Integer> reasons = new TreeMap<>();
       for (Map<String, Object> row : rows) {
@@ -129,15 +129,22 @@ final class Asking {
       }
       reasons.forEach(
           (word, count) ->
-              notes.add(
-                  "– in “%s”: %s (%s, %,d of %,d rows)."
-                      .formatted(
-                          column.title(),
-                          report.reasons().getOrDefault(word, "not known"),
-                          word.isEmpty() ? "no reason given" : word,
-                          count,
-                          rows.size())));
+              columnsOf
+                  .computeIfAbsent(
+                      meaning(report, word, count, rows.size()), m -> new ArrayList<>())
+                  .add("“" + column.title() + "”"));
     }
-    return notes;
+    return columnsOf.entrySet().stream()
+        .map(e -> "– in " + String.join(", ", e.getValue()) + ": " + e.getKey())
+        .toList();
+  }
+
+  private static String meaning(Report report, String word, int count, int rows) {
+    return "%s (%s, %,d of %,d rows)."
+        .formatted(
+            report.reasons().getOrDefault(word, "not known"),
+            word.isEmpty() ? "no reason given" : word,
+            count,
+            rows);
   }
 }

@@ -17,8 +17,7 @@ final class Hardware {
           replicas_needed, gpus_needed,
           multiIf(memory_fit IS NULL, 'unknown', memory_fit, 'yes', 'no') AS memory_fit,
           baseline_hardware,
-          usd_saving_share, usd_saving_share_low, usd_saving_share_high, usd_saving_null_reason,
-          joules_saving_share, joules_saving_share_low, joules_saving_share_high, saving_null_reason
+          usd_saving_share, usd_saving_share_low, usd_saving_share_high, usd_saving_null_reason
       FROM hardware_comparison(since = {since:DateTime('UTC')}, until = {until:DateTime('UTC')},
           min_hours = {min_hours:UInt32}, min_requests = {min_requests:UInt64})
       ORDER BY model, precision, prompt_tokens_per_request_about, output_tokens_per_request_about, cached_share_quarter,
@@ -44,9 +43,9 @@ final class Hardware {
                       ReportColumn.text("slo_basis", "by"),
                       ReportColumn.of("hours", "evidence", Unit.HOURS),
                       number("running_per_engine_from", "running/engine", Unit.NUMBER),
-                      number("output_tokens_per_joule", "output", Unit.TOKENS_PER_JOULE),
-                      number("output_tokens_per_s_per_gpu", "per board", Unit.TOKENS_PER_S),
-                      ReportColumn.of("usd_per_mtok_output", "output", Unit.USD_PER_MTOK)
+                      number("output_tokens_per_joule", "per energy", Unit.TOKENS_PER_JOULE),
+                      number("output_tokens_per_s_per_gpu", "output per board", Unit.TOKENS_PER_S),
+                      ReportColumn.of("usd_per_mtok_output", "cost of output", Unit.USD_PER_MTOK)
                           .because("usd_null_reason"),
                       ReportColumn.of("example_prices", "example", Unit.YES_NO),
                       number("replicas_needed", "replicas", Unit.COUNT),
@@ -55,13 +54,7 @@ final class Hardware {
                       ReportColumn.text("baseline_hardware", "against"),
                       usd("usd_saving_share", "saves"),
                       usd("usd_saving_share_low", "at least"),
-                      usd("usd_saving_share_high", "at most"),
-                      ReportColumn.of("joules_saving_share", "saves energy", Unit.PERCENT)
-                          .because("saving_null_reason"),
-                      ReportColumn.of("joules_saving_share_low", "at least", Unit.PERCENT)
-                          .because("saving_null_reason"),
-                      ReportColumn.of("joules_saving_share_high", "at most", Unit.PERCENT)
-                          .because("saving_null_reason"))))
+                      usd("usd_saving_share_high", "at most"))))
           .with(new Parameter("min_hours", "UInt32", "20", "hours of evidence that a load needs"))
           .with(new Parameter("min_requests", "UInt64", "1000", "requests that a load needs"))
           .remarking(

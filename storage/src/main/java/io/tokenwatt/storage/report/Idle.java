@@ -39,8 +39,8 @@ final class Idle {
       SELECT concat(
           'Waste (loaded_idle, unallocated, training_idle): ', printf('%.1f', sumIf(i.gpu_h, i.waste)), ' of ',
           printf('%.1f', sumIf(i.gpu_h, i.cause NOT IN ('throttled', 'not_observed'))), ' GPU-h read, ',
-          printf('%.0f', sumIf(i.watts, i.waste)), ' W on average, ',
-          if(countIf(i.waste AND i.usd IS NULL) > 0, 'at least ', ''), printf('%.2f', sumIf(i.usd, i.waste)), ' USD',
+          printf('%.0f', ifNull(sumIf(i.watts, i.waste), 0)), ' W on average, ',
+          if(countIf(i.waste AND i.usd IS NULL) > 0, 'at least ', ''), printf('%.2f', ifNull(sumIf(i.usd, i.waste), 0)), ' USD',
           if(max(i.example_prices), ' (example prices)', ''), ', over ', printf('%.2f', any(i.span_hours)), ' h of data.') AS note
       FROM VIEW AS i
       HAVING count() > 0

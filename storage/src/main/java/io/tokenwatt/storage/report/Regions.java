@@ -16,7 +16,9 @@ final class Regions {
           if(region = '', '(not known)', region) AS region,
           requests, share_of_requests, if(client_region = '(not told)', 'client_not_told', '') AS share_null_reason,
           share_of_users, users_null_reason,
-          p95_ttft_client_s, p95_e2e_client_s, client_null_reason, p95_ttft_gateway_s, p95_e2e_gateway_s, gateway_null_reason,
+          p95_ttft_client_s, p95_e2e_client_s, p95_ttft_gateway_s, p95_e2e_gateway_s,
+          if(client_null_reason != '', client_null_reason, 'not_told') AS client_null_reason,
+          if(gateway_null_reason != '', gateway_null_reason, 'not_told') AS gateway_null_reason,
           CAST(no_local_endpoint, 'Bool') AS no_local_endpoint,
           gain_p95_ttft_client_s, gain_basis, better_region, gain_null_reason,
           outside_policy_requests, policy_unknown_requests, policy_null_reason
@@ -79,6 +81,7 @@ final class Regions {
           .explaining("tenant_not_told", "not every request told a tenant; users cannot be counted")
           .explaining("gateway_only", "no client measured; the gateway's clock knows no network")
           .explaining("client_known", "the client's own measurement stands beside it")
+          .explaining("not_told", "no event of these told this time")
           .explaining("no_measurement", "not measured by clients here and elsewhere, no round trip")
           .explaining("best_already", "no region that serves them is sooner")
           .explaining("no_policy", "no entry of jurisdiction_policy holds for these requests")
