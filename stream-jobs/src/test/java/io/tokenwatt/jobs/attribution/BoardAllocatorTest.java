@@ -104,4 +104,98 @@ class BoardAllocatorTest {
     assertThat(MigProfile.slices("1g.12gb+me")).isEqualTo(1);
     assertThat(MigProfile.slices("")).isEqualTo(1);
   }
+
+  private static Tenancy.Claim using(String workload, long utilPpm) {
+    return new Tenancy.Claim(
+        Holder.of(cell(workload)), BoardState.BUSY, workload, 1, utilPpm, false);
+  }
+
+  private static boolean measured(Allocation allocation) {
+    return allocation.shares().stream().allMatch(Share::measured);
+  }
+
+  @Test
+  void ownersWhoseProcessesAreMeteredShareEnergyByUseAndTimeByTheirSlots() {
+    Allocation a =
+        BoardAllocator.allocate(
+            List.of(new Tenancy(List.of(using("x", 600_000), using("y", 200_000)), 1, -1)), FREE);
+    assertThat(a.splitEnergy(400)).containsExactly(300, 100);
+    assertThat(a.splitTime(0, 1000)).containsExactly(500, 500);
+    assertThat(a.method()).isEqualTo("process_util");
+    assertThat(a.flags()).isZero();
+    assertThat(measured(a)).isTrue();
+  }
+
+  @Test
+  void oneUnknownUseMakesAllPartsEqualAndSaysSo() {
+    Allocation a =
+        BoardAllocator.allocate(
+            List.of(new Tenancy(List.of(using("x", 600_000), using("y", -1)), 1, -1)), FREE);
+    assertThat(a.splitEnergy(400)).containsExactly(200, 200);
+    assertThat(a.method()).isEqualTo("equal");
+    assertThat(a.flags()).isEqualTo(Quality.SHARED_EQUALLY.bit());
+    assertThat(measured(a)).isFalse();
+  }
+
+  @Test
+  void ownersThatAreAllIdleShareEquallyWithoutDoubt() {
+    Allocation a =
+        BoardAllocator.allocate(
+            List.of(new Tenancy(List.of(using("x", 0), using("y", 0)), 1, -1)), FREE);
+    assertThat(a.splitEnergy(401)).containsExactly(201, 200);
+    assertThat(a.flags()).isZero();
+    assertThat(measured(a)).as("a rule, no reading").isFalse();
+  }
+
+  @Test
+  void aSlotOfAnInstanceIsSharedByUseWithinTheInstance() {
+    Allocation a =
+        BoardAllocator.allocate(
+            List.of(
+                new Tenancy(List.of(using("x", 300_000), using("y", 100_000)), 1, 1_000_000),
+                new Tenancy(List.of(claim("z")), 1, 1_000_000)),
+            FREE);
+    assertThat(a.splitEnergy(800)).containsExactly(300, 100, 400);
+    assertThat(a.method()).isEqualTo("mig_activity");
+    assertThat(measured(a)).isTrue();
+  }
+
+  @Test
+  void modelsOfOneEngineShareItsBoardsByTokensFlagged() {
+    Allocation a =
+        BoardAllocator.allocate(
+            List.of(
+                new Tenancy(
+                    List.of(
+                        new Tenancy.Claim(
+                            Holder.of(cell("m1")), BoardState.BUSY, "one", 900, -1, false),
+                        new Tenancy.Claim(
+                            Holder.of(cell("m2")), BoardState.BUSY, "one", 100, -1, false)),
+                    1,
+                    -1)),
+            FREE);
+    assertThat(a.splitEnergy(1000)).containsExactly(900, 100);
+    assertThat(a.method()).isEqualTo("tokens");
+    assertThat(a.flags()).isEqualTo(Quality.SHARED_BY_TOKENS.bit());
+    assertThat(measured(a)).isFalse();
+  }
+
+  @Test
+  void onlyToldOrReadOwnersAreMeasured() {
+    Tenancy.Claim assumed =
+        new Tenancy.Claim(Holder.of(cell("x")), BoardState.BUSY, "x", 1, -1, true);
+    Tenancy.Claim unknown =
+        new Tenancy.Claim(
+            Holder.of(cell(Cell.UNATTRIBUTED)), BoardState.UNKNOWN, "?", 1, -1, false);
+    assertThat(measured(BoardAllocator.allocate(List.of(row(assumed)), FREE))).isFalse();
+    assertThat(measured(BoardAllocator.allocate(List.of(row(unknown)), FREE))).isFalse();
+    assertThat(measured(BoardAllocator.allocate(List.of(row(claim("x"))), FREE))).isTrue();
+    assertThat(measured(BoardAllocator.allocate(List.of(new Tenancy(List.of(), 1, -1)), FREE)))
+        .as("nobody is told to hold it")
+        .isTrue();
+  }
+
+  private static Tenancy row(Tenancy.Claim claim) {
+    return new Tenancy(List.of(claim), 1, -1);
+  }
 }

@@ -34,6 +34,20 @@ class EfficiencyJobTest {
       for (RandomNode.Logged record : new RandomNode(seed + n, ticks, START).log) {
         NodeSample.Builder sample = record.sample().toBuilder();
         sample.getNodeBuilder().setNode(name);
+        if (n < 3) {
+          // Three nodes make up one engine, and their other engines a pair: the stage between.
+          int part = n;
+          sample
+              .getBindingsBuilderList()
+              .forEach(
+                  b -> {
+                    if (b.getWorkload().equals("w1")) {
+                      b.setEngineGroup("lws-0").setMembers(3);
+                    } else {
+                      b.setRole(part == 0 ? "prefill" : "decode").setPairGroup("pd-0");
+                    }
+                  });
+        }
         log.add(new RawRecord(name, sample.build().toByteArray(), record.recordMs(), "", n % 3, 0));
       }
     }
@@ -105,6 +119,10 @@ class EfficiencyJobTest {
 
     Map<String, List<String>> expected = finalRows(one);
     assertThat(expected.get("efficiency_10s").size()).isGreaterThan(200);
+    assertThat(
+            engines.number(
+                one, "SELECT sum(spanning_gpu_ms_behind) FROM law4_one.efficiency_10s FINAL"))
+        .isPositive();
     for (String table : TABLES) {
       assertThat(finalRows(two).get(table))
           .as("%s, seed %d", table, seed)
