@@ -42,7 +42,7 @@ WITH
         SELECT
             g.time AS time, g.region AS region, g.hardware AS hardware, g.model AS model, g.service_class AS service_class,
             e.slo AS slo, e.vantage AS vantage, e.measure AS measure, e.threshold AS target_s,
-            e.objective AS objective, e.period_days AS period_days, e.owner AS owner,
+            e.objective AS objective, e.owner AS owner,
             if(e.vantage = 'client', g.failed_client, g.failed_gateway) AS failed,
             multiIf(
                 e.measure = 'ttft' AND e.vantage = 'gateway', g.ttft_gateway,
@@ -61,7 +61,7 @@ WITH
         LIMIT 1 BY g.time, g.region, g.hardware, g.model, g.service_class, e.measure, e.vantage
     )
 SELECT
-    time, slo, region, hardware, model, service_class, vantage, measure, target_s, objective, period_days, owner,
+    time, slo, region, hardware, model, service_class, vantage, measure, target_s, objective, owner,
     toInt64(arraySum(sketch.2)) + failed AS total,
     failed,
     arraySum((i, n) -> if(i < target_bucket, n, 0), sketch.1, sketch.2) AS good_lo,

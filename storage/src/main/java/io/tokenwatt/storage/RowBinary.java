@@ -29,12 +29,6 @@ final class RowBinary {
     int32((int) Math.floorDiv(unixMs, 1000L));
   }
 
-  void int16(int value) {
-    reserve(Short.BYTES);
-    bytes[length++] = (byte) value;
-    bytes[length++] = (byte) (value >>> 8);
-  }
-
   void int32(int value) {
     reserve(Integer.BYTES);
     for (int shift = 0; shift < Integer.SIZE; shift += 8) {

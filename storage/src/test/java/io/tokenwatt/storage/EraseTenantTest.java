@@ -7,15 +7,13 @@ import io.tokenwatt.model.RequestMeasure;
 import io.tokenwatt.model.RequestSketch;
 import io.tokenwatt.model.fact.RequestRow;
 import io.tokenwatt.model.fact.SketchColumns;
-import io.tokenwatt.storage.slo.SloEntry;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class SlosAndErasureTest {
+class EraseTenantTest {
   private static final long WINDOW = RandomRows.window(System.currentTimeMillis(), 400);
 
   /** HMAC-SHA256 under "key" of "acme", by openssl dgst: its first 16 bytes. */
@@ -31,23 +29,6 @@ class SlosAndErasureTest {
   @AfterAll
   static void close() {
     database.close();
-  }
-
-  private static SloEntry slo(double target, String from) {
-    return new SloEntry(
-        "chat", "llama", "", "gateway", "ttft", target, 0.99, 30, "", Instant.parse(from), "");
-  }
-
-  @Test
-  void loadingAgainChangesNothingAndACorrectionReplaces() {
-    LoadSlos load = new LoadSlos(database.store());
-    SloEntry first = slo(0.5, "2026-01-01T00:00:00Z");
-    SloEntry second = slo(0.4, "2026-02-01T00:00:00Z");
-    assertThat(load.merge(List.of(first, second), 100)).isEqualTo(new LoadSlos.Outcome(2, 0, 0));
-    assertThat(load.merge(List.of(first, second), 101)).isEqualTo(new LoadSlos.Outcome(0, 0, 2));
-    SloEntry corrected = slo(0.45, "2026-02-01T00:00:00Z");
-    assertThat(load.merge(List.of(corrected), 50)).isEqualTo(new LoadSlos.Outcome(0, 1, 0));
-    assertThat(load.all()).containsExactly(first, corrected);
   }
 
   private static RequestRow row(String tenant, long windowMs) {
