@@ -55,8 +55,7 @@ class SlosMainTest {
   void everyProblemIsToldWithItsLine() throws IOException {
     Path file =
         Files.writeString(
-            folder.resolve("slos.csv"),
-            FILE.replace("gateway,<=,0.4", "engine,<=,0.4"));
+            folder.resolve("slos.csv"), FILE.replace("gateway,<=,0.4", "engine,<=,0.4"));
     assertThat(run(1, "check", file.toString())).contains("slos.csv:3").contains("vantage");
   }
 }
