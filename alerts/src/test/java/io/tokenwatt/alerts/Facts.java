@@ -11,6 +11,7 @@ import io.tokenwatt.model.fact.Place;
 import io.tokenwatt.storage.FactWriter;
 import io.tokenwatt.storage.LoadPrices;
 import io.tokenwatt.storage.Price;
+import io.tokenwatt.storage.Reject;
 import io.tokenwatt.storage.StoreConfig;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -37,6 +38,14 @@ final class Facts implements AutoCloseable {
   Facts intake(String node, String outcome, long records, long agoS, long version) {
     Place place = new Place(node, "eu", "z1", "c1", "s1", "r1");
     writer.writeIntake(List.of(new IntakeRow(start(agoS), place, outcome, records, version)));
+    return this;
+  }
+
+  /** A record that was kept aside in the middle of that window. */
+  Facts reject(String node, String reason, String detail, long agoS) {
+    long at = start(agoS) + Window.SIZE_MS / 2;
+    writer.writeRejects(
+        List.of(new Reject(at, "t", 0, agoS, node, reason, detail, 1, new byte[1])));
     return this;
   }
 

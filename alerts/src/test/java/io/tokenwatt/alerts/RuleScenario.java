@@ -50,6 +50,12 @@ record RuleScenario(String rule, String given, Consumer<Facts> rows, List<String
                     .intake("a", "two_agents", 1, 590, 1),
             "1 [eu, c1, a, two_agents]",
             "3 [eu, c1, a, late]"),
+        fires(
+            "labels-folded",
+            "a node with a workload for every run",
+            f -> f.reject("a", "label_limit", "run-7", 60).reject("b", "late", "x", 60),
+            "1 [a, run-7]"),
+        silent("labels-folded", "an hour ago", f -> f.reject("a", "label_limit", "x", 3600)),
         silent(
             "records-rejected",
             "duplicates, and a late one of long ago",

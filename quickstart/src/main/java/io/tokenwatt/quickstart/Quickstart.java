@@ -6,6 +6,7 @@ import io.tokenwatt.dashboards.builtin.DashboardDoor;
 import io.tokenwatt.dashboards.builtin.DashboardLink;
 import io.tokenwatt.jobs.JobsLauncher;
 import io.tokenwatt.jobs.efficiency.JobConfig;
+import io.tokenwatt.jobs.node.LabelLimits;
 import io.tokenwatt.model.Topics;
 import io.tokenwatt.quickstart.fleet.Fleet;
 import io.tokenwatt.quickstart.fleet.FleetOptions;
@@ -143,7 +144,8 @@ public final class Quickstart implements AutoCloseable {
         0,
         uiPort,
         ExampleNodeClasses.read(data),
-        JobConfig.Requests.ON);
+        JobConfig.Requests.ON,
+        LabelLimits.DEFAULT);
   }
 
   private static int freePort() throws IOException {

@@ -80,7 +80,7 @@ public final class SchemaMain {
 
     @Option(
         names = "--keep-10s-days",
-        defaultValue = "30",
+        defaultValue = "35",
         description = "Days that 10 s rows stay; default: ${DEFAULT-VALUE}")
     int days10s;
 

@@ -109,7 +109,7 @@ class RollupTest {
 
   @Test
   void rowsAtTheEdgeOfTheRetentionAreNotRolledUpAgain() {
-    writer.writeCells(List.of(random.cellRow(hour - 29 * 24 * HOUR_MS, cell, 1)));
+    writer.writeCells(List.of(random.cellRow(hour - 34 * 24 * HOUR_MS, cell, 1)));
     refresh();
     assertThat(count("efficiency_1m")).isZero();
   }
@@ -132,7 +132,7 @@ class RollupTest {
 
   @Test
   void halfAWindowThatTheRetentionLeftNeverReplacesAWholeOne() {
-    long old = hour - 29 * 24 * HOUR_MS;
+    long old = hour - 34 * 24 * HOUR_MS;
     new Schema(database.store(), new Retention(60, 180, 26)).apply();
     writer.writeCells(List.of(random.cellRow(old, cell, 1), random.cellRow(old + 10_000, cell, 1)));
     refresh();

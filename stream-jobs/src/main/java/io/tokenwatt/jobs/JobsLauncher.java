@@ -99,11 +99,12 @@ public final class JobsLauncher {
     new EfficiencyJob(
             KafkaEnds.nodeSamples(config.bootstrap(), config.topic(), config.group(), kafka),
             new EfficiencyJob.Settings(
-                config.fireDelay(),
-                config.idleAfter(),
-                config.epoch(),
-                PriceTable.read(config.store()),
-                new PowerBook(config.nodeClasses(), SiteTable.read(config.store()))),
+                    config.fireDelay(),
+                    config.idleAfter(),
+                    config.epoch(),
+                    PriceTable.read(config.store()),
+                    new PowerBook(config.nodeClasses(), SiteTable.read(config.store())))
+                .withLabels(config.labels()),
             StoreEnds.sinks(config.store(), config.bootstrap(), kafka))
         .build(env);
     if (config.requests().enabled()) {

@@ -1,5 +1,6 @@
 package io.tokenwatt.collectors.agent;
 
+import io.tokenwatt.collectors.requests.LabelLimits;
 import io.tokenwatt.collectors.requests.RequestsSpec;
 import io.tokenwatt.collectors.requests.ServedByRule;
 import io.tokenwatt.collectors.requests.Told;
@@ -42,8 +43,19 @@ final class RequestsYaml {
             (int) section.bytes("max_body", RequestsSpec.DEFAULT_MAX_BODY, 1 << 10, 64 << 20),
             section.text("topic", Topics.REQUEST_EVENTS),
             rules(section),
-            told(section.section("default_served_by")));
+            told(section.section("default_served_by")),
+            labels(section.section("labels")));
     return enabled ? Optional.of(spec) : Optional.empty();
+  }
+
+  private static LabelLimits labels(Section section) {
+    LabelLimits usual = LabelLimits.DEFAULT;
+    return new LabelLimits(
+        section.integer("model", usual.model(), 1, 1_000_000),
+        section.integer("adapter", usual.adapter(), 1, 1_000_000),
+        section.integer("tenant", usual.tenant(), 1, 1_000_000),
+        section.integer("client_region", usual.clientRegion(), 1, 1_000_000),
+        section.integer("service_class", usual.serviceClass(), 1, 1_000_000));
   }
 
   private static Optional<Secret> tenantKey(Section section) {

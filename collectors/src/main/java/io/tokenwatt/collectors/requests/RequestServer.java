@@ -41,6 +41,7 @@ public final class RequestServer implements AutoCloseable {
   private final IntakeParts parts;
   private final EventPublisher publisher;
   private final IntakeTally tally;
+  private final RequestLabels labels;
   // More than are worked on at once: the rest answers 429 instead of waiting.
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
@@ -67,6 +68,7 @@ public final class RequestServer implements AutoCloseable {
     this.parts = new IntakeParts(spec, spec.tenants(), servers, agent);
     this.publisher = publisher;
     this.tally = new IntakeTally(counters, health);
+    this.labels = new RequestLabels(spec.labels(), counters, health, System::currentTimeMillis);
     try {
       server = HttpServer.create(spec.listen(), 0);
     } catch (IOException e) {
@@ -176,8 +178,9 @@ public final class RequestServer implements AutoCloseable {
 
   private void publish(Batch batch) throws BodyRefused {
     List<EventPublisher.Keyed> records = new ArrayList<>(batch.events.size());
-    batch.events.forEach(
-        e -> records.add(new EventPublisher.Keyed(e.getEventId(), e.toByteArray())));
+    labels
+        .fold(batch.events)
+        .forEach(e -> records.add(new EventPublisher.Keyed(e.getEventId(), e.toByteArray())));
     String failure = publisher.publish(records);
     if (!failure.isEmpty()) {
       tally.failed(batch.events.size(), failure);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param maxBody most bytes of one body, unpacked
  * @param topic events go to
  * @param servedBy for servers that this agent does not scrape; the first that holds counts
+ * @param labels how many values of what clients can write freely are published
  * @param defaults what an event that does not say who served it means
  */
 public record RequestsSpec(
@@ -25,7 +26,8 @@ public record RequestsSpec(
     int maxBody,
     String topic,
     List<ServedByRule> servedBy,
-    Told defaults) {
+    Told defaults,
+    LabelLimits labels) {
   public static final int DEFAULT_MAX_BODY = 4 << 20;
 
   /** OTLP's own port for HTTP. */
@@ -33,6 +35,28 @@ public record RequestsSpec(
 
   public RequestsSpec {
     servedBy = List.copyOf(servedBy);
+  }
+
+  /** With the usual limits. */
+  public RequestsSpec(
+      InetSocketAddress listen,
+      Optional<Secret> bearerToken,
+      Optional<Secret> tenantKey,
+      Vantage counted,
+      int maxBody,
+      String topic,
+      List<ServedByRule> servedBy,
+      Told defaults) {
+    this(
+        listen,
+        bearerToken,
+        tenantKey,
+        counted,
+        maxBody,
+        topic,
+        servedBy,
+        defaults,
+        LabelLimits.DEFAULT);
   }
 
   TenantKey tenants() {

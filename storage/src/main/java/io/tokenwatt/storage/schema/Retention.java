@@ -6,13 +6,14 @@ import java.util.Map;
  * How long rows stay, the one place that says so. A change is applied by the next {@code schema
  * apply}; shortening it deletes rows at ClickHouse's next merges.
  *
- * @param days10s all 10 s tables and rejects, in days; at least 2
+ * @param days10s all 10 s tables and rejects, in days; at least 2. 30 days can be backfilled: the
+ *     last day is not rolled up any more
  * @param days1m efficiency_1m, in days
  * @param months1h efficiency_1h, in months; at least 25, so that a month can be compared with the
  *     same month two years before
  */
 public record Retention(int days10s, int days1m, int months1h) {
-  public static final Retention DEFAULT = new Retention(30, 180, 26);
+  public static final Retention DEFAULT = new Retention(35, 180, 26);
 
   public Retention {
     if (days10s < 2 || days1m < days10s || months1h < 25) {

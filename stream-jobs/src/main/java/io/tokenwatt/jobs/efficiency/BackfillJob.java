@@ -1,5 +1,6 @@
 package io.tokenwatt.jobs.efficiency;
 
+import io.tokenwatt.jobs.node.LabelLimits;
 import io.tokenwatt.jobs.power.PowerBook;
 import io.tokenwatt.storage.StoreConfig;
 import io.tokenwatt.storage.backfill.BackfillWindows;
@@ -62,7 +63,8 @@ public final class BackfillJob {
                 DISORDER,
                 epoch,
                 PriceTable.read(store),
-                new PowerBook(List.of(), SiteTable.read(store))),
+                new PowerBook(List.of(), SiteTable.read(store)),
+                LabelLimits.DEFAULT),
             new BackfillEnds(store, windows).sinks())
         .build(env);
     env.execute("tokenwatt-backfill");

@@ -2,6 +2,7 @@ package io.tokenwatt.jobs.efficiency;
 
 import io.tokenwatt.jobs.cost.PriceBook;
 import io.tokenwatt.jobs.node.CellPart;
+import io.tokenwatt.jobs.node.LabelLimits;
 import io.tokenwatt.jobs.power.PowerBook;
 import io.tokenwatt.model.fact.CellRow;
 import io.tokenwatt.model.fact.EngineRow;
@@ -31,6 +32,7 @@ public final class EfficiencyJob {
    *     partition does until its end
    * @param disorder by how much a partition's record times may go back
    * @param epoch of a deliberate recomputation
+   * @param labels how many values each label may bring
    */
   public record Settings(
       Duration fireDelay,
@@ -38,12 +40,17 @@ public final class EfficiencyJob {
       Duration disorder,
       int epoch,
       PriceBook prices,
-      PowerBook power) {
+      PowerBook power,
+      LabelLimits labels) {
 
     /** A live topic, whose record times never go back. */
     public Settings(
         Duration fireDelay, Duration idleAfter, int epoch, PriceBook prices, PowerBook power) {
-      this(fireDelay, idleAfter, Duration.ZERO, epoch, prices, power);
+      this(fireDelay, idleAfter, Duration.ZERO, epoch, prices, power, LabelLimits.DEFAULT);
+    }
+
+    public Settings withLabels(LabelLimits limits) {
+      return new Settings(fireDelay, idleAfter, disorder, epoch, prices, power, limits);
     }
 
     private WatermarkStrategy<RawRecord> recordTime() {
@@ -78,7 +85,7 @@ public final class EfficiencyJob {
         env.fromSource(source, settings.recordTime(), "node-samples")
             .uid("node-samples")
             .keyBy(RawRecord::key)
-            .process(new NodeMeterFunction(settings.power(), settings.epoch()))
+            .process(new NodeMeterFunction(settings.power(), settings.labels(), settings.epoch()))
             .name("meter per node")
             .uid("node-meter");
     // Engines that no node sees whole are put together before they count for their cells.

@@ -2,6 +2,7 @@ package io.tokenwatt.jobs.efficiency;
 
 import io.tokenwatt.config.Secret;
 import io.tokenwatt.config.Section;
+import io.tokenwatt.jobs.node.LabelLimits;
 import io.tokenwatt.model.Topics;
 import io.tokenwatt.model.catalogue.CatalogueException;
 import io.tokenwatt.model.catalogue.NodeClass;
@@ -10,9 +11,11 @@ import io.tokenwatt.storage.StoreConfig;
 import io.tokenwatt.storage.backfill.BackfillEpoch;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Configuration of the jobs process.
@@ -25,6 +28,7 @@ import java.util.Optional;
  * @param idleAfter a partition that is silent for this long holds no window back
  * @param nodeClasses what machines draw that no meter reads
  * @param requests how request events are counted
+ * @param labels how many values a node may bring into each free-text dimension
  * @param epoch raise by one to let a deliberate recomputation win over rows written before
  */
 public record JobConfig(
@@ -41,7 +45,8 @@ public record JobConfig(
     int epoch,
     int uiPort,
     List<NodeClass> nodeClasses,
-    Requests requests) {
+    Requests requests,
+    LabelLimits labels) {
 
   /**
    * @param enabled LatencyJob runs beside EfficiencyJob
@@ -77,7 +82,25 @@ public record JobConfig(
         root.integer("epoch", 0, 0, BackfillEpoch.FIRST - 1),
         root.integer("ui_port", 0, 0, 65_535),
         nodeClasses(root),
-        requests(root));
+        requests(root),
+        labels(root.section("labels")));
+  }
+
+  /** {@code labels.workload.limit}, {@code labels.workload.only} and so on. */
+  private static LabelLimits labels(Section section) {
+    Map<LabelLimits.Label, Integer> limits = new EnumMap<>(LabelLimits.Label.class);
+    Map<LabelLimits.Label, Set<String>> only = new EnumMap<>(LabelLimits.Label.class);
+    for (LabelLimits.Label label : LabelLimits.Label.values()) {
+      Section one = section.section(label.label());
+      int usual = LabelLimits.DEFAULT.perNode().get(label);
+      limits.put(label, one.integer("limit", usual, 1, 1_000_000));
+      if (one.has("only")) {
+        only.put(label, Set.copyOf(one.texts("only")));
+      }
+    }
+    Duration horizon =
+        section.duration("horizon", Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofDays(1));
+    return new LabelLimits(limits, only, horizon.toMillis());
   }
 
   private static Requests requests(Section root) {

@@ -3,6 +3,7 @@ package io.tokenwatt.jobs.efficiency;
 import io.tokenwatt.jobs.node.CellPart;
 import io.tokenwatt.jobs.node.FactOutput;
 import io.tokenwatt.jobs.node.IntakeOutcome;
+import io.tokenwatt.jobs.node.LabelLimits;
 import io.tokenwatt.jobs.node.Naming;
 import io.tokenwatt.jobs.node.NodeMeter;
 import io.tokenwatt.jobs.node.NodeState;
@@ -41,13 +42,16 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
       new OutputTag<>("rejects", TypeInformation.of(RejectedRecord.class));
 
   private final PowerBook power;
+  private final LabelLimits limits;
   private final int epoch;
   private transient ValueState<NodeState> states;
   private transient Naming naming;
   private transient Map<IntakeOutcome, Counter> outcomes;
+  private transient Map<LabelLimits.Label, Counter> beyondLimits;
 
-  public NodeMeterFunction(PowerBook power, int epoch) {
+  public NodeMeterFunction(PowerBook power, LabelLimits limits, int epoch) {
     this.power = power;
+    this.limits = limits;
     this.epoch = epoch;
   }
 
@@ -57,6 +61,11 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("node", TypeInformation.of(NodeState.class)));
     naming = new CatalogueNaming();
+    beyondLimits = new EnumMap<>(LabelLimits.Label.class);
+    for (LabelLimits.Label label : LabelLimits.Label.values()) {
+      String name = "values_beyond_limit_" + label.label();
+      beyondLimits.put(label, getRuntimeContext().getMetricGroup().counter(name));
+    }
     outcomes = new EnumMap<>(IntakeOutcome.class);
     for (IntakeOutcome outcome : IntakeOutcome.values()) {
       outcomes.put(
@@ -71,13 +80,14 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
     if (state == null) {
       state = new NodeState();
     }
-    NodeMeter meter = new NodeMeter(state, naming, power, epoch, new Outputs(context, out));
+    NodeMeter meter = new NodeMeter(state, naming, power, limits, epoch, new Outputs(context, out));
     SampleCheck.Result decoded = SampleCheck.decode(record.key(), record.value());
     NodeMeter.Verdict verdict =
         decoded.sample().isPresent()
             ? meter.accept(decoded.sample().get(), record.timestampMs())
             : meter.reject(record.key(), record.timestampMs());
     outcomes.get(verdict.outcome()).inc();
+    verdict.beyondLimits().forEach((label, n) -> beyondLimits.get(label).inc(n));
     keepAside(record, decoded, verdict, context);
     arm(state, meter, context);
     states.update(state);
@@ -86,7 +96,12 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
   private static void keepAside(
       RawRecord record, SampleCheck.Result decoded, NodeMeter.Verdict verdict, Context context) {
     switch (verdict.outcome()) {
-      case COUNTED, DUPLICATE -> {} // nothing is missing
+      case COUNTED -> { // nothing is missing, but a name may be
+        if (!verdict.news().isEmpty()) {
+          context.output(REJECTS, new RejectedRecord(record, "label_limit", verdict.news()));
+        }
+      }
+      case DUPLICATE -> {} // nothing is missing
       case REJECTED ->
           context.output(REJECTS, new RejectedRecord(record, decoded.reason(), decoded.detail()));
       case OUT_OF_ORDER, TWO_AGENTS, LATE -> {
@@ -110,7 +125,7 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
     if (timestamp >= state.timerMs) {
       state.timerMs = 0;
     }
-    NodeMeter meter = new NodeMeter(state, naming, power, epoch, new Outputs(context, out));
+    NodeMeter meter = new NodeMeter(state, naming, power, limits, epoch, new Outputs(context, out));
     meter.advance(timestamp);
     if (meter.isForgotten(timestamp)) {
       states.clear();

@@ -29,6 +29,7 @@ public final class NodeMeter {
   private final WindowBook book;
   private final Intake intake;
   private final PowerScopes scopes;
+  private final LabelGuard guard;
 
   /**
    * @param state of this node; changed in place
@@ -40,6 +41,18 @@ public final class NodeMeter {
 
   /** The same, with node classes and PUE. */
   public NodeMeter(NodeState state, Naming naming, PowerBook power, int epoch, FactOutput out) {
+    this(state, naming, power, LabelLimits.DEFAULT, epoch, out);
+  }
+
+  /** The same, with limits to what labels may bring. */
+  public NodeMeter(
+      NodeState state,
+      Naming naming,
+      PowerBook power,
+      LabelLimits limits,
+      int epoch,
+      FactOutput out) {
+    this.guard = new LabelGuard(state, limits);
     this.state = state;
     this.naming = naming;
     this.versionBase = (long) epoch << 40;
@@ -52,8 +65,15 @@ public final class NodeMeter {
   /**
    * A record and what became of it; {@code keep} when it should be kept aside as a sample of its
    * outcome.
+   *
+   * @param beyondLimits values counted under "(other)", by label
+   * @param news of them for a person; "" = nothing new
    */
-  public record Verdict(IntakeOutcome outcome, boolean keep) {}
+  public record Verdict(
+      IntakeOutcome outcome,
+      boolean keep,
+      Map<LabelLimits.Label, Integer> beyondLimits,
+      String news) {}
 
   /** Takes a decoded sample. */
   public Verdict accept(NodeSample sample, long recordMs) {
@@ -70,9 +90,11 @@ public final class NodeMeter {
         outcome = IntakeOutcome.LATE;
       } else {
         meter(sample, time);
+        boolean keep = intake.count(outcome, recordMs);
+        return new Verdict(outcome, keep, guard.folded(), guard.news());
       }
     }
-    return new Verdict(outcome, intake.count(outcome, recordMs));
+    return new Verdict(outcome, intake.count(outcome, recordMs), Map.of(), "");
   }
 
   /** Counts a record that could not be decoded. */
@@ -81,11 +103,13 @@ public final class NodeMeter {
       state.place = new Place(node, "", "", "", "", "");
     }
     state.recordMs = Math.max(state.recordMs, recordMs);
-    return new Verdict(IntakeOutcome.REJECTED, intake.count(IntakeOutcome.REJECTED, recordMs));
+    boolean keep = intake.count(IntakeOutcome.REJECTED, recordMs);
+    return new Verdict(IntakeOutcome.REJECTED, keep, Map.of(), "");
   }
 
-  private void meter(NodeSample sample, EventTime time) {
+  private void meter(NodeSample told, EventTime time) {
     long atMs = time.ms();
+    NodeSample sample = guard.fold(told, atMs);
     state.place = place(sample.getNode());
     state.tickMs = sample.getTickMs();
     int flags =

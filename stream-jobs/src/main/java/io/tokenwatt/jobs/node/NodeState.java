@@ -53,6 +53,10 @@ public final class NodeState {
   public Map<String, Series> series = new HashMap<>();
   public Map<String, Long> processStartedMs = new HashMap<>();
   public Map<String, Workload> workloads = new HashMap<>();
+
+  /** By label: values that have a place. */
+  public Map<String, Places> labels = new HashMap<>();
+
   public Meter machine = new Meter();
   public Map<Long, WindowState> windows = new HashMap<>();
 
@@ -158,6 +162,14 @@ public final class NodeState {
     public String engine = "";
     public String hardware = "";
     public List<String> models = new ArrayList<>();
+  }
+
+  /** Values of one label that this node may bring. */
+  public static final class Places {
+    public Map<String, Long> lastSeen = new HashMap<>();
+
+    /** When somebody was last told that there are more. */
+    public long toldMs;
   }
 
   /** Records of one outcome in the current window of record time. */

@@ -96,7 +96,7 @@ final class Owners {
   }
 
   /** What one binding's engine says is remembered apart from its pair's and its neighbours'. */
-  private static String memory(Binding binding) {
+  static String memory(Binding binding) {
     return String.join(
         "\u001f", binding.getWorkload(), binding.getRole(), binding.getEngineGroup());
   }
