@@ -59,8 +59,13 @@ final class PodWorkload {
         List.of(),
         pods,
         inNamespace(pod.mark(OURS + "engine-group"), group.map(LeaderWorkerGroup::key).orElse("")),
-        number("boards-required", boards() * Math.max(1, pods)),
+        number("boards-required", isAlone(role) ? 0 : boards() * Math.max(1, pods)),
         inNamespace(pod.mark(OURS + "pair-group"), pair(role)));
+  }
+
+  // Halves of a pair are judged together with their like on the node: each alone says too little.
+  private boolean isAlone(String role) {
+    return !role.equals("both") && group.isEmpty();
   }
 
   // Parts of boards say nothing of how many boards the whole takes.
