@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What {@code --discover} prints: exporters on loopback and, inside a cluster, in this node's pods.
@@ -47,6 +48,6 @@ final class Discovery {
     return environment.entrySet().stream()
         .filter(
             e -> !e.getKey().startsWith(prefix) || e.getKey().startsWith(prefix + "KUBERNETES_"))
-        .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

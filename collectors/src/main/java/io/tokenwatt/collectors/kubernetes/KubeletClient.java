@@ -10,6 +10,7 @@ import io.tokenwatt.model.proto.kubelet.ListPodResourcesRequest;
 import io.tokenwatt.model.proto.kubelet.ListPodResourcesResponse;
 import io.tokenwatt.model.proto.kubelet.PodResources;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class KubeletClient implements AutoCloseable {
         new OkHttpClient.Builder()
             .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
             .socketFactory(new UnixSocketFactory(socket))
-            .dns(host -> List.of(java.net.InetAddress.getLoopbackAddress()))
+            .dns(host -> List.of(InetAddress.getLoopbackAddress()))
             .connectionPool(new ConnectionPool(1, 1, TimeUnit.MINUTES))
             .proxy(Proxy.NO_PROXY)
             .callTimeout(TIMEOUT)

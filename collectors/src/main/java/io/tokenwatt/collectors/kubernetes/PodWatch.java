@@ -94,8 +94,13 @@ public final class PodWatch implements AutoCloseable {
 
   private void run() {
     long pause = SHORTEST_PAUSE.toMillis();
+    boolean renew = false;
     while (!closed) {
       try {
+        if (renew) {
+          server.renew();
+          renew = false;
+        }
         if (!listed) {
           list();
         }
@@ -123,7 +128,7 @@ public final class PodWatch implements AutoCloseable {
         pause = rest(pause);
       } catch (IOException | RuntimeException e) {
         failed("connection", e);
-        server.renew();
+        renew = true;
         pause = rest(pause);
       }
     }

@@ -66,7 +66,12 @@ class OwnershipPropertyTest {
     }
     Map<PodRef, Pod> present = new HashMap<>();
     Map<PodRef, Pod> gone = new HashMap<>();
-    pods.forEach(pod -> (random.nextInt(6) == 0 ? gone : present).put(pod.ref(), pod));
+    for (Pod pod : pods) {
+      int luck = random.nextInt(8);
+      if (luck > 0) {
+        (luck == 1 ? gone : present).put(pod.ref(), pod);
+      }
+    }
     List<GpuRowReading> rows = new ArrayList<>();
     for (int board = 0; board < boards; board++) {
       int instances = random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 0;
@@ -92,7 +97,7 @@ class OwnershipPropertyTest {
     Knowledge knowledge =
         new Knowledge(
             bindings,
-            new PodBook(state(), present, gone, Map.of()),
+            book(present, gone),
             PodRules.DEFAULT,
             random.nextBoolean() ? Optional.empty() : Optional.of(grants(pods, boards)),
             SlurmRules.NONE,
@@ -100,9 +105,12 @@ class OwnershipPropertyTest {
     return new Node(knowledge, rows, engines);
   }
 
-  private PodBook.State state() {
-    PodBook.State[] all = PodBook.State.values();
-    return random.nextInt(3) == 0 ? all[random.nextInt(all.length)] : PodBook.State.KNOWN;
+  private PodBook book(Map<PodRef, Pod> present, Map<PodRef, Pod> gone) {
+    return switch (random.nextInt(8)) {
+      case 0 -> PodBook.NONE;
+      case 1 -> PodBook.unknown();
+      default -> new PodBook(PodBook.State.KNOWN, present, gone, Map.of());
+    };
   }
 
   private Map<String, String> labels(List<Pod> pods) {
