@@ -8,6 +8,7 @@ import io.tokenwatt.collectors.http.Counters;
 import io.tokenwatt.collectors.http.Health;
 import io.tokenwatt.collectors.kubernetes.KubernetesNode;
 import io.tokenwatt.collectors.kubernetes.KubernetesSpec;
+import io.tokenwatt.collectors.kubernetes.PodWatch;
 import io.tokenwatt.collectors.ownership.Pod;
 import io.tokenwatt.collectors.ownership.PodBook;
 import io.tokenwatt.collectors.scrape.ScrapeClient;
@@ -28,8 +29,9 @@ import java.util.stream.Collectors;
  */
 record Surroundings(List<TargetSpec> targets, String text) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration REFUSED = Duration.ofSeconds(3);
 
-  /** Asks once; takes as long as pods take to answer, at most ten seconds. */
+  /** Asks for as long as pods take to answer, at most ten seconds; three where the server fails. */
   static Surroundings look(
       KubernetesSpec spec, List<TargetSpec> configured, ExporterCatalogue catalogue) {
     Health health = new Health(Instant::now);
@@ -38,13 +40,19 @@ record Surroundings(List<TargetSpec> targets, String text) {
         KubernetesNode kubernetes =
             new KubernetesNode(spec, node, configured, catalogue, client, new Counters(), health)) {
       kubernetes.start();
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!kubernetes.isSettled() && System.nanoTime() - deadline < 0) {
+      long since = System.nanoTime();
+      while (!kubernetes.isSettled()
+          && System.nanoTime() - since < (isDown(health) ? REFUSED : PATIENCE).toNanos()) {
         kubernetes.targets().forEach(FoundTargets::look);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
       }
       return of(kubernetes, health);
     }
+  }
+
+  private static boolean isDown(Health health) {
+    Health.Component pods = health.components().get(PodWatch.COMPONENT);
+    return pods != null && pods.state() == Health.State.DOWN;
   }
 
   static Surroundings of(KubernetesNode kubernetes, Health health) {

@@ -10,6 +10,7 @@ import io.tokenwatt.collectors.ownership.PodBook;
 import io.tokenwatt.collectors.ownership.PodContainer;
 import io.tokenwatt.collectors.ownership.PodGroup;
 import io.tokenwatt.collectors.ownership.PodRef;
+import io.tokenwatt.collectors.scrape.SelfSigned;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -285,6 +286,33 @@ class PodWatchTest {
                 assertThat(request)
                     .startsWith(
                         "GET /api/v1/namespaces/prod/pods?labelSelector=leaderworkerset.sigs.k8s.io%2Fname%3Dbig"));
+  }
+
+  @Test
+  void aServerOfTheClustersOwnAuthorityIsTrustedByItsCertificateAndByNothingElse()
+      throws Exception {
+    SelfSigned certificate = new SelfSigned(folder);
+    try (ScriptedApi secure = new ScriptedApi(certificate.sockets())) {
+      secure.put(CHAT);
+      KubernetesSpec open = KubernetesSpec.of("gpu-1", secure.url());
+      try (PodWatch distrusting = new PodWatch(open, counters, health)) {
+        distrusting.start();
+        eventually(() -> component().state() == Health.State.DOWN);
+        assertThat(distrusting.book().state()).isEqualTo(PodBook.State.UNKNOWN);
+      }
+      start(
+          new KubernetesSpec(
+              "gpu-1",
+              open.server(),
+              Optional.empty(),
+              Optional.of(certificate.pem()),
+              open.maxAge(),
+              Optional.empty(),
+              true,
+              open.rules()),
+          Duration.ofMinutes(2));
+      eventually(() -> present().size() == 1 && component().state() == Health.State.UP);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ServerSocketFactory;
 import okhttp3.HttpUrl;
 
 /**
@@ -23,7 +24,8 @@ public final class ScriptedApi implements AutoCloseable {
 
   private record Event(long version, String json) {}
 
-  private final Peer peer = Peer.of(this::answer);
+  private final Peer peer;
+  private final String scheme;
   private final Map<String, String> pods = new LinkedHashMap<>();
   private final List<String> grouped = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
@@ -33,8 +35,19 @@ public final class ScriptedApi implements AutoCloseable {
   private int connection;
   private boolean goneAsEvent;
 
+  public ScriptedApi() {
+    scheme = "http";
+    peer = Peer.of(this::answer);
+  }
+
+  /** Over TLS. */
+  ScriptedApi(ServerSocketFactory sockets) {
+    scheme = "https";
+    peer = Peer.of(sockets, this::answer);
+  }
+
   public HttpUrl url() {
-    return TargetSpec.parse("http://127.0.0.1:" + peer.port());
+    return TargetSpec.parse(scheme + "://127.0.0.1:" + peer.port());
   }
 
   public List<String> requests() {
