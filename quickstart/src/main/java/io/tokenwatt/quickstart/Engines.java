@@ -29,6 +29,9 @@ final class Engines implements AutoCloseable {
   private static final List<String> EXAMPLES =
       List.of(
           "example-prices.csv",
+          "example-tariffs.csv",
+          "example-commitments.csv",
+          "example-api-spend.csv",
           "example-sites.csv",
           "example-power-budgets.csv",
           "example-slos.csv",

@@ -21,9 +21,8 @@ record NodeSpec(
 
   static NodeSpec of(NodePlace place, Hardware hardware, int boards, List<EngineSpec> engines) {
     List<List<Slice>> whole = Collections.nCopies(boards, List.of(Slice.WHOLE));
-    // Two boards stand in half a machine of four: no class, its machine watts stay unknown.
-    NodePlace modelled = boards < 4 ? place : place.ofClass("sim-" + boards);
-    return new NodeSpec(modelled, hardware, whole, engines, NodeTraits.ORDINARY, "");
+    return new NodeSpec(
+        place.ofClass("sim-" + boards), hardware, whole, engines, NodeTraits.ORDINARY, "");
   }
 
   String name() {
