@@ -174,6 +174,19 @@ class QuickstartTruthTest {
   }
 
   @Test
+  void aTrainingJobHoldsItsBoardsWithoutAnEngine() {
+    long shown =
+        run.node("c7-h100").energyMj.values().stream().mapToLong(Readings::growth).sum();
+    assertThat(
+            run.sums(
+                "concat(owner, ' ', workload)",
+                "sum(gpu_mj + gpu_mj_bridged)",
+                "efficiency_10s",
+                "kind = 'training'"))
+        .isEqualTo(Map.of("research slurm/48213", shown));
+  }
+
+  @Test
   void onePromptOfThePairIsOnePromptAndOneAnswer() {
     TrueNode prefill = run.node("s1-h100");
     TrueNode decode = run.node("s2-h200");

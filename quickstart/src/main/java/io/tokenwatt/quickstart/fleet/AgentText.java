@@ -22,6 +22,8 @@ public final class AgentText {
     nodes.forEach(node -> node.targets().forEach(target -> target(out, node.name(), target)));
     out.append("bindings:\n");
     nodes.forEach(node -> node.bindings().forEach(binding -> binding(out, node.name(), binding)));
+    out.append("# Slurm's jobs of this fleet are told by dcgm-exporter's label hpc_job.\nslurm:\n");
+    out.append("  jobs:\n    - {job: \".*\", owner: \"research\", kind: training}\n");
     return out.toString();
   }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Numbers the reasons that a frame's rows give, for the last column and the legend. */
@@ -25,6 +26,13 @@ final class Notes {
           Map.entry(
               "board_coverage",
               "boards were read for less than 0.9 of the window: dollars per token would be too low"),
+          Map.entry(
+              "prefill_only",
+              "prefill servers: their joules stand with the tokens of their decode servers"),
+          Map.entry(
+              "other_rows",
+              "boards of a pair or of several nodes count in other rows too: dollars need a wider group"),
+          Map.entry("missing_members", "boards that the engine runs on were not all seen"),
           Map.entry("no_owner", "nobody holds these boards: they have no tokens"),
           Map.entry("training", "a training job holds these boards: it makes no tokens"),
           Map.entry(
@@ -36,6 +44,9 @@ final class Notes {
           Map.entry(
               "window_too_short",
               "the engine credits tokens when a request ends; ask for a window of smallest_window_s"));
+
+  /** The table shows the boards' energy, not the machine's. */
+  private static final Set<String> OF_NOTHING_SHOWN = Set.of(Quality.MODELLED_NODE.label());
 
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
@@ -66,7 +77,9 @@ final class Notes {
     if (!row.usdNullReason().isEmpty() && !row.promptOnly()) {
       reasons.add(row.usdNullReason());
     }
-    row.quality().stream().filter(flag -> !reasons.contains(flag)).forEach(reasons::add);
+    row.quality().stream()
+        .filter(flag -> !reasons.contains(flag) && !OF_NOTHING_SHOWN.contains(flag))
+        .forEach(reasons::add);
     return reasons;
   }
 
