@@ -175,8 +175,7 @@ class QuickstartTruthTest {
 
   @Test
   void aTrainingJobHoldsItsBoardsWithoutAnEngine() {
-    long shown =
-        run.node("c7-h100").energyMj.values().stream().mapToLong(Readings::growth).sum();
+    long shown = run.node("c7-h100").energyMj.values().stream().mapToLong(Readings::growth).sum();
     assertThat(
             run.sums(
                 "concat(owner, ' ', workload)",
