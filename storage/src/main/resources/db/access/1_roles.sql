@@ -2,8 +2,9 @@
 --
 --   clickhouse-client --multiquery < 1_roles.sql
 --
--- Not run here: the embedded engine has no access control by SQL (its users, default and the read-only
--- grafana, come from a file). The tests check that every statement parses.
+-- The embedded engine keeps its users in a file and refuses CREATE ROLE. OwnerRowsTest therefore takes the
+-- grants of role tokenwatt_owner and the row policies from these two files, gives them to users of such a
+-- file, and tries to see another owner's cost. That the other statements parse is tested too.
 
 -- The stream jobs: insert facts, see the columns they are going to fill, and read prices.
 CREATE ROLE IF NOT EXISTS tokenwatt_writer;
@@ -26,6 +27,11 @@ GRANT SELECT ON tokenwatt.slos TO tokenwatt_writer;
 -- Who keeps prices, contracts and catalogues.
 CREATE ROLE IF NOT EXISTS tokenwatt_editor;
 GRANT SELECT ON tokenwatt.* TO tokenwatt_editor;
+GRANT INSERT ON tokenwatt.fx_rates TO tokenwatt_editor;
+GRANT INSERT ON tokenwatt.api_spend TO tokenwatt_editor;
+GRANT INSERT ON tokenwatt.invoices TO tokenwatt_editor;
+GRANT INSERT ON tokenwatt.api_tariffs TO tokenwatt_editor;
+GRANT SHOW COLUMNS ON tokenwatt.* TO tokenwatt_editor;
 GRANT INSERT ON tokenwatt.prices TO tokenwatt_editor;
 GRANT INSERT ON tokenwatt.commitments TO tokenwatt_editor;
 GRANT INSERT ON tokenwatt.sites TO tokenwatt_editor;
@@ -55,3 +61,19 @@ GRANT SELECT ON tokenwatt.slos TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.prices TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.efficiency TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.efficiency_cells TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.latency_1m TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.latency_1h TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.fx_rates TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.commitments TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.api_spend TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.invoices TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.api_tariffs TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.price_rates TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.cells_between TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.observed_hours TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.cost_lines TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.cost_entries TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.cost_audit TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.invoice_check TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.price_benchmark TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.chargeback TO tokenwatt_owner;

@@ -14,11 +14,11 @@ SELECT
     use,
     owner,
     region,
-    sum(e.gpu_ms) / 3.6e6 AS gpu_h,
-    sum(e.cost) / 3.6e15 AS usd_known,
+    sum(ifNull(e.gpu_ms, 0)) / 3.6e6 AS gpu_h,
+    sum(ifNull(e.cost, 0)) / 3.6e15 AS usd_known,
     if(countIf(e.null_reason != '') > 0, NULL, usd_known) AS usd,
     max(e.null_reason) AS usd_null_reason,
-    sumIf(e.gpu_ms, e.null_reason != '') / 3.6e6 AS gpu_h_unpriced,
+    sumIf(ifNull(e.gpu_ms, 0), e.null_reason != '') / 3.6e6 AS gpu_h_unpriced,
     CAST(max(e.example), 'Bool') AS example_prices
 FROM ${database}.cost_entries(since = {since:DateTime('UTC')}, until = {until:DateTime('UTC')}) AS e
 GROUP BY day, use, owner, region

@@ -114,7 +114,7 @@ WITH
     )
 SELECT
     owner, workload, model, tenant,
-    sum(e.cost) AS cost,
+    sum(ifNull(e.cost, 0)) AS cost,
     if(countIf(e.null_reason != '') > 0, NULL, sum(e.cost) / 3.6e15) AS usd,
     max(e.null_reason) AS usd_null_reason,
     if(usd IS NULL, NULL, sum(e.part_prompt) / 3.6e15) AS usd_prompt,
