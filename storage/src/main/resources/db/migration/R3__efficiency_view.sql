@@ -266,6 +266,7 @@ WITH
             *,
             sum(free_ms * ifNull(price, 0) + free_mj * tariff) OVER peers AS free_cost,
             max(free_ms > 0 AND price IS NULL) OVER peers AS free_unpriced,
+            max(free_ms > 0 AND rate IS NULL) OVER peers AS free_unlisted,
             sum(own_ms) OVER peers AS peers_ms
         FROM priced
         WINDOW peers AS (PARTITION BY time, region, cluster, hardware)
@@ -283,7 +284,7 @@ WITH
             countIf(price IS NULL AND held_ms > 0) AS held_unpriced,
             countIf(price IS NULL AND busy_ms > 0) AS busy_unpriced,
             countIf(own_ms > 0 AND (price IS NULL OR free_unpriced)) AS all_in_unpriced,
-            countIf(rate IS NULL AND held_ms > 0) AS unlisted
+            countIf((rate IS NULL AND held_ms > 0) OR (own_ms > 0 AND free_unlisted)) AS unlisted
         FROM shared
         GROUP BY ALL
     ),
@@ -436,7 +437,7 @@ SELECT
     if(c.live_unpriced > 0, NULL, c.microusd_live / 1e6) AS usd_live,
     if(unpaired != '', NULL, usd_active * 1e6 / nullIf(c.output_tokens, 0)) AS usd_per_mtok_output_active,
     if(unpaired != '', NULL, usd_all_in * 1e6 / nullIf(c.output_tokens, 0)) AS usd_per_mtok_output_all_in,
-    if(usd_active IS NULL OR usd_all_in IS NULL, if(m.unlisted = 0 AND m.held_unpriced > 0, 'no_facility_energy', 'no_price'), unpaired) AS usd_null_reason,
+    if(usd_active IS NULL OR usd_all_in IS NULL, if(m.unlisted = 0, 'no_facility_energy', 'no_price'), unpaired) AS usd_null_reason,
     CAST(m.example_prices, 'Bool') AS example_prices,
 
     -- Latency as the engines measure it, seconds. In +Inf: saturated, no value, lo is the floor.

@@ -14,7 +14,7 @@
 CREATE OR REPLACE VIEW ${database}.cost_entries AS
 WITH
     -- Contracts run on whether data come or not; inside the running hour as far as the data reach.
-    greatest(toStartOfHour(now('UTC')), least(now('UTC'), (SELECT max(window_start) + INTERVAL 10 SECOND FROM ${database}.efficiency_10s))) AS present,
+    greatest(toStartOfHour(now('UTC')), least(now('UTC'), assumeNotNull((SELECT max(window_start) + INTERVAL 10 SECOND FROM ${database}.efficiency_10s)))) AS present,
     fx AS
     (
         SELECT currency, effective_from, toNullable(usd_per_unit) AS usd_per_unit, example FROM ${database}.fx_rates FINAL
@@ -77,7 +77,7 @@ WITH
     beyond AS
     (
         SELECT s.hour AS hour, s.provider AS provider, s.hardware AS hardware, s.purchase_option AS purchase_option,
-            sum(greatest(s.seen_ms - c.committed_ms, 0)) AS seen_ms
+            sum(greatest(s.seen_ms - ifNull(c.committed_ms, 0), 0)) AS seen_ms
         FROM seen AS s
         LEFT JOIN (SELECT * FROM contracts WHERE region != '') AS c
         ON s.hour = c.hour AND s.provider = c.provider AND s.region = c.region
@@ -86,14 +86,14 @@ WITH
     ),
     unobserved AS
     (
-        SELECT c.*, greatest(c.committed_ms - s.seen_ms, 0) AS unused_ms
+        SELECT c.*, greatest(c.committed_ms - ifNull(s.seen_ms, 0), 0) AS unused_ms
         FROM contracts AS c
         LEFT JOIN seen AS s
         ON c.hour = s.hour AND c.provider = s.provider AND c.region = s.region
             AND c.hardware = s.hardware AND c.purchase_option = s.purchase_option
         WHERE c.region != ''
         UNION ALL
-        SELECT c.*, greatest(c.committed_ms - b.seen_ms, 0) AS unused_ms
+        SELECT c.*, greatest(c.committed_ms - ifNull(b.seen_ms, 0), 0) AS unused_ms
         FROM contracts AS c
         LEFT JOIN beyond AS b
         ON c.hour = b.hour AND c.provider = b.provider AND c.hardware = b.hardware AND c.purchase_option = b.purchase_option

@@ -30,7 +30,7 @@ class EfficiencyViewTest {
       writer.writeCells(fleet.cells);
       writer.writeLatency(fleet.latencies);
     }
-    new LoadPrices(database.store()).load(fleet.prices, 1);
+    fleet.loadPrices(database.store());
   }
 
   @AfterAll

@@ -6,6 +6,7 @@ import io.tokenwatt.model.Quality;
 import io.tokenwatt.model.Window;
 import io.tokenwatt.model.fact.CellRow;
 import io.tokenwatt.model.fact.LatencyRow;
+import io.tokenwatt.storage.money.MoneyCsv;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,11 +34,49 @@ final class Fleet {
     hourMs = Math.floorDiv(nowMs, 7_200_000L) * 7_200_000L - 3_600_000L;
     for (String region : List.of("eu", "us")) {
       for (String hardware : List.of("H100", "L4")) {
-        prices(region, hardware);
+        if (!billedByMeter(region, hardware)) {
+          prices(region, hardware);
+        }
         for (int i = 0; i < 7; i++) {
           rows(cell(region, hardware, i));
         }
       }
+    }
+  }
+
+  /** Boards in us of kind H100 are priced in euro with electricity on top. */
+  static boolean billedByMeter(String region, String hardware) {
+    return region.equals("us") && hardware.equals("H100");
+  }
+
+  /** What an L4 costs on the spot market wherever nothing else is told, in USD, from hourMs on. */
+  static final double ANYWHERE_SPOT = 1.75;
+
+  static final double EURO_PER_HOUR = 0.4;
+  static final double EURO_PER_KWH = 0.3;
+
+  /** USD for a euro before hourMs and from then on. */
+  static final double[] USD_PER_EURO = {1.1, 1.25};
+
+  /** The price book: prices, and what only a file can say. */
+  void loadPrices(Store store) {
+    new LoadPrices(store).load(prices, 1);
+    Instant before = Instant.ofEpochMilli(hourMs - 7_200_000);
+    Instant hour = Instant.ofEpochMilli(hourMs);
+    String price = "provider,region,hardware,purchase_option,effective_from,per_gpu_hour,currency,";
+    List<String> prices =
+        List.of(
+            price + "energy_billing,per_kwh,example",
+            "acme,us,H100,on_demand,%s,%s,EUR,metered,%s,false"
+                .formatted(before, EURO_PER_HOUR, EURO_PER_KWH),
+            "acme,,L4,spot,%s,%s,USD,inclusive,,true".formatted(hour, ANYWHERE_SPOT));
+    List<String> rates =
+        List.of(
+            "currency,effective_from,usd_per_unit",
+            "EUR,%s,%s".formatted(before, USD_PER_EURO[0]),
+            "EUR,%s,%s".formatted(hour, USD_PER_EURO[1]));
+    for (List<String> file : List.of(prices, rates)) {
+      new LoadMoney(store).merge(MoneyCsv.read("fleet.csv", file).orThrow(), 1);
     }
   }
 
@@ -105,6 +144,9 @@ final class Fleet {
     }
     amounts[CellMeasure.PROMPT_COMPUTED_OBSERVED_MS.ordinal()] =
         amounts[CellMeasure.TOKENS_OBSERVED_MS.ordinal()];
+    if (billedByMeter(cell.region(), cell.hardware())) {
+      facility(amounts, cell);
+    }
     lateTokens(amounts, cell);
     members(amounts, cell);
     blank(amounts, cell.model());
@@ -133,6 +175,21 @@ final class Fleet {
       amounts[CellMeasure.GPU_MJ_METERED.ordinal()] = 0;
       amounts[CellMeasure.OUTPUT_TOKENS_METERED.ordinal()] = 0;
     }
+  }
+
+  /** The machines draw more than their boards; nothing tells how much where model m2 runs. */
+  private static void facility(long[] amounts, Cell cell) {
+    // Thirds of all of them are whole: the view rounds to millijoules.
+    long boards = amounts[CellMeasure.GPU_MJ.ordinal()] / 3 * 3;
+    amounts[CellMeasure.GPU_MJ.ordinal()] = boards;
+    boolean free = cell.workload().equals(Cell.UNALLOCATED);
+    amounts[CellMeasure.GPU_UNALLOCATED_MJ.ordinal()] = free ? boards : 0;
+    amounts[CellMeasure.GPU_BUSY_MJ.ordinal()] = free ? 0 : boards / 3;
+    boolean told = !cell.model().equals("m2");
+    amounts[CellMeasure.FACILITY_MJ.ordinal()] = told ? boards + 999_999_999 : 0;
+    amounts[CellMeasure.FACILITY_MJ_MODELLED.ordinal()] = told ? boards : 0;
+    amounts[CellMeasure.FACILITY_OBSERVED_MS.ordinal()] =
+        amounts[CellMeasure.NODE_OBSERVED_MS.ordinal()];
   }
 
   /** Some engines credit tokens late or make none; few boards are doubted. */

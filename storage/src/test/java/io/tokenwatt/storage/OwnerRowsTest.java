@@ -106,7 +106,7 @@ class OwnerRowsTest {
         List.of(
             "SELECT sum(gpu_ms) FROM tokenwatt.efficiency_10s",
             "SELECT sum(gpu_ms) FROM tokenwatt.efficiency_10s FINAL",
-            "SELECT sum(gpu_ms) FROM tokenwatt.efficiency_1h PREWHERE owner != 'chat' OR 1",
+            "SELECT sum(gpu_ms) FROM tokenwatt.efficiency_1h FINAL PREWHERE owner != 'chat' OR 1",
             "SELECT toInt64(sum(gpu_s) * 1000) FROM tokenwatt.efficiency(window_s = 60)",
             "SELECT toInt64(sum(gpu_s) * 1000) FROM tokenwatt.efficiency_cells(window_s = 10)",
             "SELECT toInt64(sum(held_ms)) FROM tokenwatt.cost_lines(since = now() - 20000, until = now() + 9)",
