@@ -82,13 +82,13 @@ class CostAuditTest {
       any += Math.max(0, anywhere - seenElsewhere - Math.max(0, seenInEu - ofEu));
     }
     String sql =
-        "SELECT sum(usd_known) AS usd, sum(gpu_h) AS h, countIf(usd IS NULL) AS missing FROM %s WHERE use = '(committed_unobserved)' AND region = ";
+        "SELECT sum(usd_known) AS total, sum(gpu_h) AS h, countIf(usd IS NULL) AS missing FROM %s WHERE use = '(committed_unobserved)' AND region = ";
     GenericRecord inEu = rows(sql + "'eu'", "cost_audit").get(0);
     GenericRecord elsewhere = rows(sql + "''", "cost_audit").get(0);
     assertThat(inEu.getDouble("h")).isCloseTo(eu / 3.6e6, within(1e-9));
     assertThat(elsewhere.getDouble("h")).isCloseTo(any / 3.6e6, within(1e-9));
-    assertThat(inEu.getDouble("usd")).isCloseTo(eu / 3.6e6 * 1.500001, within(1e-9));
-    assertThat(elsewhere.getDouble("usd")).isCloseTo(any / 3.6e6 * 1.500001, within(1e-9));
+    assertThat(inEu.getDouble("total")).isCloseTo(eu / 3.6e6 * 1.500001, within(1e-9));
+    assertThat(elsewhere.getDouble("total")).isCloseTo(any / 3.6e6 * 1.500001, within(1e-9));
   }
 
   /** 1.50 USD bought over the six hours; the invoice says 1.75. */
