@@ -38,6 +38,9 @@ GRANT INSERT ON tokenwatt.sites TO tokenwatt_editor;
 GRANT INSERT ON tokenwatt.hardware TO tokenwatt_editor;
 GRANT INSERT ON tokenwatt.models TO tokenwatt_editor;
 GRANT INSERT ON tokenwatt.slos TO tokenwatt_editor;
+GRANT INSERT ON tokenwatt.power_budgets TO tokenwatt_editor;
+GRANT INSERT ON tokenwatt.rtt TO tokenwatt_editor;
+GRANT INSERT ON tokenwatt.jurisdiction_policy TO tokenwatt_editor;
 GRANT INSERT ON tokenwatt.events TO tokenwatt_editor;
 
 -- Dashboards: read everything but rejected payloads, change nothing, and never take the store down.

@@ -116,6 +116,7 @@ WITH
                 if(n.site = '', [], [('site', n.site, n.site)]),
                 arrayMap(s -> (s.1, toString(n.site), s.2), r.scopes))) AS scope_key,
             count() AS nodes_read,
+            max(n.whole) AS any_whole,
             countIf(n.node_watts IS NULL) AS unknown_nodes,
             countIf(n.whole AND n.basis = 'none') AS powerless_nodes,
             countIf(n.basis = 'modelled') AS modelled_nodes,
@@ -172,8 +173,8 @@ WITH
             countIf(j.paired) AS paired_windows,
             sumIf(j.output_tokens, j.paired) AS tokens,
             sumIf(j.node_watts, j.paired) * step AS joules,
-            -- The fleet is in every window.
-            max(count()) OVER () AS windows,
+            -- The fleet is in every window; one in which it only came up has no node that was there throughout.
+            max(countIf(j.any_whole)) OVER () AS windows,
             min(min(j.time)) OVER () AS span_from,
             max(max(j.time)) OVER () + toIntervalSecond(step) AS span_to
         FROM judged AS j
@@ -189,14 +190,14 @@ SELECT
     nodes_read,
     nodes_declared,
     windows,
-    length(watts) / windows AS node_coverage,
-    length(boards) / windows AS gpu_coverage,
+    length(watts) / nullIf(windows, 0) AS node_coverage,
+    length(boards) / nullIf(windows, 0) AS gpu_coverage,
     step AS window_s,
     multiIf(
         nodes_read < nodes_declared, 'unseen_nodes',
         powerless > 0.1 * node_reads, 'no_node_power',
         source_period_ms > step_ms, 'source_period',
-        node_coverage < 0.9, 'coverage',
+        ifNull(node_coverage, 0) < 0.9, 'coverage',
         '') AS node_watts_null_reason,
     multiIf(node_watts_null_reason != '', '', modelled = 0, 'measured', modelled = node_reads - unknown, 'modelled', 'mixed') AS node_watts_basis,
     if(node_watts_null_reason != '', NULL, watts[toUInt32(ceil(0.99 * length(watts)))]) AS p99_node_watts,
@@ -205,7 +206,7 @@ SELECT
     multiIf(
         nodes_read < nodes_declared, 'unseen_nodes',
         source_period_ms > step_ms, 'source_period',
-        gpu_coverage < 0.9, 'coverage',
+        ifNull(gpu_coverage, 0) < 0.9, 'coverage',
         '') AS gpu_watts_null_reason,
     if(gpu_watts_null_reason != '', NULL, boards[toUInt32(ceil(0.99 * length(boards)))]) AS p99_gpu_watts,
     if(gpu_watts_null_reason != '', NULL, boards[-1]) AS peak_gpu_watts,

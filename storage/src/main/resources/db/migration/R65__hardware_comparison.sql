@@ -52,7 +52,7 @@ WITH
                 OR (f.price_per_kwh IS NOT NULL AND f.facility_mj + f.facility_mj_modelled = 0))) AS unpriced,
             max(f.price_example) AS example
         FROM ${database}.cells_between(since = {since:DateTime('UTC')}, until = {until:DateTime('UTC')}) AS f
-        WHERE f.kind = 'inference' AND f.task = 'generate' AND f.role = 'both' AND f.model != '' AND f.hardware != ''
+        WHERE f.kind = 'inference' AND f.task = 'generate' AND f.role = 'both' AND f.model NOT IN ('', '(other)') AND f.hardware != ''
         GROUP BY ALL
     ),
 

@@ -5,7 +5,8 @@
 --
 -- One row per client region and serving region. share_of_requests is of all requests that told their client
 -- region; share_of_users counts tenants (keyed hashes, approximate above 65,536) and is NULL unless every
--- request told one. client_region '' = not told, region '' = the server is not known: rows of their own.
+-- request told one. client_region '' = not told, region '' = the server is not known: rows of their own. Names
+-- folded into (other) by the limit on distinct values are no place and no tenant: neither flagged nor counted.
 --
 -- P95 is the client's own measurement of successful requests where there is one, the gateway's otherwise, which
 -- knows nothing of the network; latency_vantage says which. Sketches, within 1 %: V7__requests.sql.
@@ -32,8 +33,8 @@ WITH
         SELECT
             client_region, region, service_class,
             sum(r.requests) AS requests,
-            sumIf(r.requests, r.tenant = '') AS tenantless,
-            uniqCombinedStateIf(16)(r.tenant, r.tenant != '') AS tenants,
+            sumIf(r.requests, r.tenant IN ('', '(other)')) AS tenantless,
+            uniqCombinedStateIf(16)(r.tenant, r.tenant NOT IN ('', '(other)')) AS tenants,
             sumMap(r.ttft_client_index, r.ttft_client_count) AS ttft_client,
             sumMap(r.e2e_client_index, r.e2e_client_count) AS e2e_client,
             sumMap(r.ttft_gateway_index, r.ttft_gateway_count) AS ttft_gateway,
@@ -70,7 +71,8 @@ WITH
                 arrayFilter(p -> p.1 IN ('', toString(f.service_class)) AND p.2 IN ('', toString(f.client_region)), all_policies)) AS holding,
             notEmpty(holding) AS has_policy,
             if(has_policy, holding[1].3, []) AS may,
-            f.region = '' OR empty(l.laws) OR has(l.laws, '') AS law_unknown,
+            f.region = '' OR empty(l.laws) OR has(l.laws, '')
+                OR f.client_region = '(other)' OR f.service_class = '(other)' AS law_unknown,
             hasAll(may, l.laws) AS inside
         FROM facts AS f
         LEFT JOIN places AS l ON f.region = l.region
@@ -161,10 +163,10 @@ SELECT
     if(m.vantage = 'client', '', if(m.vantage = '', 'no_measurement', 'gateway_only')) AS client_null_reason,
     if(m.vantage = 'gateway', '', if(m.vantage = '', 'no_measurement', 'client_known')) AS gateway_null_reason,
     m.rtt_ms AS rtt_ms,
-    m.client_region != '' AND m.of_client > {min_share:Float64} * m.told
+    m.client_region NOT IN ('', '(other)') AND m.of_client > {min_share:Float64} * m.told
         AND NOT has(serving, toString(m.client_region)) AND NOT n.has_near AS no_local_endpoint,
     multiIf(
-        m.client_region = '' OR m.region = '', '',
+        m.client_region IN ('', '(other)') OR m.region = '', '',
         m.client_n >= {min_requests:UInt64} AND b.regions_measured > 1, 'measured',
         m.rtt_ms IS NOT NULL AND r.regions_known > 1, 'rtt', '') AS gain_basis,
     multiIf(gain_basis = 'measured', b.by_clients.1, gain_basis = 'rtt', r.by_rtt.1, '') AS better_region,

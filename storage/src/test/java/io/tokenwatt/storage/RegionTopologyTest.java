@@ -117,6 +117,20 @@ class RegionTopologyTest {
   }
 
   @Test
+  void whatTheLimitOnNamesFoldedTogetherIsNoPlaceAndNoTenant() {
+    request("(other)", "us", "chat", "(other)", 90, List.of(), List.of());
+    request("us", "us", "chat", "t1", 10, List.of(), List.of());
+    policy("", "", "US");
+    write();
+    GenericRecord folded = rows(1).get("(other)>us");
+    assertThat(folded.getBoolean("no_local_endpoint")).isFalse();
+    close(folded, "share_of_users", null);
+    close(folded, "outside_policy_requests", 0.0);
+    close(folded, "policy_unknown_requests", 90.0);
+    close(rows(1).get("us>us"), "policy_unknown_requests", 0.0);
+  }
+
+  @Test
   void everyRowEqualsAnIndependentComputationFromTheRequests() {
     long seed = new Random().nextLong();
     System.out.println("RegionTopologyTest seed " + seed);

@@ -88,7 +88,8 @@ final class Regions {
           .noting(FLAGGED)
           .remarking(
               "gain: sooner first token from the named region, from what clients measured in both,"
-                  + " or the difference of loaded round trips (rtt); never from a map.");
+                  + " or the difference of loaded round trips (rtt); never from a map. Measured ones hold"
+                  + " whatever differs there: load and models too, not the way alone.");
 
   private Regions() {}
 }
