@@ -26,7 +26,8 @@
 --
 -- replicas_needed: engines (data-parallel ranks) at that load for the highest hour of the mix's demand, plus
 -- one. memory_fit: weights (parameters x bytes of the precision) take at most 0.85 of the memory of the boards
--- an engine has; kv_used says how full the rest was. NULL = size or memory unknown (tables models, hardware).
+-- an engine has; kv_used says how full the rest was. NULL = size or memory unknown (tables models, hardware), or
+-- the engine has a part of a board.
 
 CREATE OR REPLACE VIEW ${database}.hardware_comparison AS
 WITH
@@ -113,7 +114,7 @@ WITH
             c.hour AS hour, c.hardware AS hardware, c.model AS model, c.precision AS precision,
             c.tokens AS tokens, c.requests AS requests, c.tokens_metered AS tokens_metered, c.mj_metered AS mj_metered,
             c.board_usd + c.energy_usd AS usd, c.unpriced AS unpriced, c.example AS example, c.gpu_ms AS gpu_ms,
-            c.tokens_observed_ms AS engine_ms, c.kv_ms AS kv_ms, c.kv_ppm_ms AS kv_ppm_ms,
+            c.tokens_observed_ms AS engine_ms, c.expected_ms AS boards_expected_ms, c.tokens_expected_ms AS engines_expected_ms, c.kv_ms AS kv_ms, c.kv_ppm_ms AS kv_ppm_ms,
             toInt32(round(log2(c.prompt_tokens / c.requests))) AS prompt_bin,
             toInt32(round(log2(c.tokens / c.requests))) AS output_bin,
             if(c.cached_ms < 0.9 * c.tokens_observed_ms, -1, toInt32(least(3, floor(4 * c.cached_tokens / c.prompt_tokens)))) AS cached_bin,
@@ -138,6 +139,7 @@ WITH
             sum(b.tokens_metered) AS tokens_metered, sum(b.mj_metered) / 1000 AS joules,
             sum(b.usd) AS usd, sum(b.unpriced) AS unpriced, max(b.example) AS example,
             sum(b.gpu_ms) AS gpu_ms, sum(b.engine_ms) AS engine_ms,
+            sum(b.boards_expected_ms) AS boards_expected_ms, sum(b.engines_expected_ms) AS engines_expected_ms,
             sum(b.kv_ms) AS kv_ms, sum(b.kv_ppm_ms) AS kv_ppm_ms,
             sum(b.judged) AS judged, sum(b.good) AS good,
             sumMap(b.ttft_gateway.1, b.ttft_gateway.2) AS ttft_gateway, sumMap(b.e2e_gateway.1, b.e2e_gateway.2) AS e2e_gateway,
@@ -153,6 +155,7 @@ WITH
             sum(b.tokens) AS tokens, sum(b.requests) AS requests, sum(b.tokens_metered) AS tokens_metered, sum(b.joules) AS joules,
             sum(b.usd) AS usd, sum(b.unpriced) > 0 AS unpriced, max(b.example) AS example,
             sum(b.gpu_ms) AS gpu_ms, sum(b.engine_ms) AS engine_ms,
+            sum(b.boards_expected_ms) AS boards_expected_ms, sum(b.engines_expected_ms) AS engines_expected_ms,
             sum(b.kv_ppm_ms) / 1e6 / nullIf(sum(b.kv_ms), 0) AS kv_used,
             sum(b.judged) AS judged, sum(b.good) AS good,
             sumMap(b.ttft_gateway.1, b.ttft_gateway.2) AS ttft_gateway, sumMap(b.e2e_gateway.1, b.e2e_gateway.2) AS e2e_gateway,
@@ -251,28 +254,30 @@ SELECT
         c.hardware = c.base.1, 'baseline',
         c.base.2 != '', concat('baseline_', c.base.2),
         '') AS saving_null_reason,
-    if(saving_null_reason = '' AND (c.usd_per_token IS NULL OR c.base.3 IS NULL), 'no_price', saving_null_reason) AS usd_saving_null_reason,
+    multiIf(saving_null_reason != '', saving_null_reason, c.usd_per_token IS NULL OR c.base.3 IS NULL, 'no_price',
+        c.usd_variance IS NULL OR c.base.5 IS NULL, 'few_hours', '') AS usd_saving_null_reason,
     if(usd_saving_null_reason != '', NULL, c.usd_per_token / c.base.3) AS usd_ratio,
     2.1 * sqrt(c.usd_variance + c.base.5) AS usd_log_half_width,
     1 - usd_ratio AS usd_saving_share,
     1 - usd_ratio * exp(usd_log_half_width) AS usd_saving_share_low,
     1 - usd_ratio * exp(-usd_log_half_width) AS usd_saving_share_high,
-    if(saving_null_reason != '', NULL, c.joules_per_token / c.base.4) AS joules_ratio,
+    if(saving_null_reason != '' OR c.joule_variance IS NULL OR c.base.6 IS NULL, NULL, c.joules_per_token / c.base.4) AS joules_ratio,
     2.1 * sqrt(c.joule_variance + c.base.6) AS joules_log_half_width,
     1 - joules_ratio AS joules_saving_share,
     1 - joules_ratio * exp(joules_log_half_width) AS joules_saving_share_low,
     1 - joules_ratio * exp(-joules_log_half_width) AS joules_saving_share_high,
     c.demand_tokens_per_s AS demand_output_tokens_per_s,
-    c.gpu_ms / c.engine_ms AS gpus_per_engine,
+    c.boards_expected_ms / c.engines_expected_ms AS gpus_per_engine,
     if(c.null_reason != '', NULL, toUInt64(ceil(c.demand_tokens_per_s / (c.tokens / (c.engine_ms / 1000)))) + 1) AS replicas_needed,
-    replicas_needed * toUInt64(ceil(gpus_per_engine - 0.01)) AS gpus_needed,
+    -- Engines on parts of a board share it; others have whole ones.
+    toUInt64(if(gpus_per_engine < 0.95, ceil(replicas_needed * gpus_per_engine), replicas_needed * round(gpus_per_engine))) AS gpus_needed,
     -- The engine's name for the model may not tell the precision; table models may.
     if(c.precision != '', c.precision, z.precision_of) AS weights_precision,
     multiIf(weights_precision IN ('fp4', 'nvfp4', 'mxfp4', 'int4', 'w4a16', 'awq', 'gptq'), 0.5,
         weights_precision IN ('fp8', 'int8', 'w8a8', 'w8a16'), 1,
         weights_precision IN ('bf16', 'fp16'), 2, weights_precision = 'fp32', 4, NULL) AS bytes_per_parameter,
     if(z.parameters_b > 0, z.parameters_b * bytes_per_parameter * 1e9 / 1073741824, NULL) AS weights_gib,
-    if(b.memory_mib > 0, b.memory_mib * round(gpus_per_engine) / 1024, NULL) AS memory_per_engine_gib,
+    if(b.memory_mib > 0 AND gpus_per_engine >= 0.95, b.memory_mib * round(gpus_per_engine) / 1024, NULL) AS memory_per_engine_gib,
     if(weights_gib IS NULL OR memory_per_engine_gib IS NULL, NULL, weights_gib <= 0.85 * memory_per_engine_gib) AS memory_fit
 FROM compared AS c
 LEFT JOIN sizes AS z ON c.model = z.model

@@ -110,10 +110,20 @@ class HardwareComparisonTest {
       cell(hour, "A", "w1", 1000, 8, 1.0);
       cell(hour, "B", "w4", 500, 32, 1.0);
     }
+    cell(1, "D", "w6", 500, 32, 1.0);
     write();
     assertThat(byHardware(20, 1000).get("A").getString("null_reason")).isEqualTo("few_hours");
+    database.truncate("prices");
+    prices(Map.of("A", 2.0, "B", 0.5, "D", 0.5));
+    GenericRecord ten = byHardware(1, 1000).get("B");
+    close(ten, "usd_saving_share", 0.5);
+    GenericRecord one = byHardware(1, 1000).get("D");
+    close(one, "usd_per_mtok_output", 0.5 / 1.8);
+    close(one, "usd_saving_share", null);
+    assertThat(one.getString("usd_saving_null_reason")).as("no interval").isEqualTo("few_hours");
     assertThat(byHardware(5, 10_000_000).get("A").getString("null_reason"))
         .isEqualTo("few_requests");
+    database.truncate("prices");
     GenericRecord unpriced = byHardware(5, 1000).get("B");
     assertThat(unpriced.getString("usd_null_reason")).isEqualTo("no_price");
     assertThat(unpriced.getString("usd_saving_null_reason")).isEqualTo("no_price");
