@@ -53,7 +53,7 @@ class PlanReportsTest {
     assertThat(run("power-headroom", "table"))
         .containsPattern(
             "rack +fra +r1 +1 +6,000 +4,000 +4,000 +measured +100.0 +2,000 +2,600 +800.0 +200,000 +400.0")
-        .contains("– in “limit”: no entry in power_budgets");
+        .contains("– in “limit”, “stranded”, “would fit”: no entry in power_budgets");
   }
 
   @Test
