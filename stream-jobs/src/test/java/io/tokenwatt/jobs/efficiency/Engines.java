@@ -60,6 +60,9 @@ public final class Engines {
     Properties properties = new Properties();
     properties.put("bootstrap.servers", kafka.bootstrapServers());
     properties.put("acks", "all");
+    // While a new topic's partition comes up, a second batch may overtake a refused first one for
+    // good.
+    properties.put("max.in.flight.requests.per.connection", "1");
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
