@@ -143,7 +143,7 @@ WITH
         FROM ${database}.${facts} AS f FINAL
         WHERE throwIf({window_s:UInt32} = 0 OR {window_s:UInt32} % ${base_s} != 0, 'window_s must be a multiple of ${base_s} seconds') = 0
             -- Not the empty rows of workers whose joules count under the names that their head shows.
-            AND (f.expected_ms != 0 OR f.gpu_ms != 0 OR f.observed_ms != 0 OR f.gpu_mj_bridged != 0 OR f.node_mj_bridged != 0
+            AND (f.expected_ms != 0 OR f.gpu_ms != 0 OR f.observed_ms != 0 OR f.gpu_mj != 0 OR f.node_mj != 0 OR f.output_tokens != 0 OR f.gpu_mj_bridged != 0 OR f.node_mj_bridged != 0
                 OR f.tokens_expected_ms != 0 OR f.tokens_observed_ms != 0 OR f.output_tokens_bridged != 0 OR f.prompt_tokens_bridged != 0)
         GROUP BY ALL
     ),

@@ -31,8 +31,7 @@ class ElectricityIdentityTest {
           .add(at, CellMeasure.FACILITY_OBSERVED_MS, 10_000)
           .add(at, CellMeasure.FACILITY_MJ, (long) (60_000_000 * PUE))
           .add(at, CellMeasure.FACILITY_MJ_METERED, (long) (60_000_000 * PUE))
-          .add(at, CellMeasure.OUTPUT_TOKENS_FACILITY_METERED, 10_000)
-          .add(at, CellMeasure.GPU_BUSY_MJ, 32_000_000);
+          .add(at, CellMeasure.OUTPUT_TOKENS_FACILITY_METERED, 10_000);
     }
     try (TestDatabase database = TestDatabase.withTables()) {
       try (FactWriter writer = new FactWriter(database.config())) {
