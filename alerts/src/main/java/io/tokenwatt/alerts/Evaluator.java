@@ -4,9 +4,9 @@ import com.clickhouse.client.api.query.GenericRecord;
 import io.tokenwatt.storage.Store;
 import io.tokenwatt.storage.StoreConfig;
 import io.tokenwatt.storage.StoreException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +16,6 @@ import java.util.Map;
  * whatever a rule's SQL says. Not thread-safe.
  */
 public final class Evaluator implements AutoCloseable {
-  /**
-   * Windows younger than this are left out: their rows are written a few seconds after their end,
-   * and a half-filled window looks like a fault.
-   */
-  public static final Duration SETTLE = Duration.ofSeconds(30);
-
   private static final long WINDOW_S = 10;
 
   private final Store store;
@@ -52,24 +46,31 @@ public final class Evaluator implements AutoCloseable {
   }
 
   private List<Finding> findings(Rule rule, Instant now) {
-    long settled = now.minus(SETTLE).getEpochSecond();
-    long to = settled - Math.floorMod(settled, WINDOW_S);
-    Map<String, Object> range =
-        Map.of("from", String.valueOf(to - rule.holds().toSeconds()), "to", String.valueOf(to));
     List<Finding> findings = new ArrayList<>();
-    for (GenericRecord row : store.rows(rule.sql(), range)) {
+    for (GenericRecord row : store.rows(rule.sql(), parameters(rule, now))) {
       double value = has(row, "value") ? row.getDouble("value") : Double.NaN;
       if (rule.threshold().passedBy(value)) {
-        findings.add(new Finding(rule, labels(rule, row), value));
+        findings.add(
+            new Finding(rule, texts(rule.labels(), row), texts(rule.details(), row), value));
       }
     }
     return findings;
   }
 
-  private static Map<String, String> labels(Rule rule, GenericRecord row) {
-    Map<String, String> labels = new LinkedHashMap<>();
-    rule.labels().forEach(label -> labels.put(label, has(row, label) ? row.getString(label) : ""));
-    return labels;
+  private static Map<String, Object> parameters(Rule rule, Instant now) {
+    long settled = now.minus(rule.timing().settle()).getEpochSecond();
+    long to = settled - Math.floorMod(settled, WINDOW_S);
+    Map<String, Object> parameters = new HashMap<>();
+    rule.parameters().forEach((name, value) -> parameters.put(name, String.valueOf(value)));
+    parameters.put("from", String.valueOf(to - rule.timing().over().toSeconds()));
+    parameters.put("to", String.valueOf(to));
+    return parameters;
+  }
+
+  private static Map<String, String> texts(List<String> columns, GenericRecord row) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    columns.forEach(column -> texts.put(column, has(row, column) ? row.getString(column) : ""));
+    return texts;
   }
 
   /** Whether the column is not NULL; hasValue alone says the same of one that is not there. */

@@ -10,23 +10,31 @@ final class JsonLine {
 
   static String of(Finding finding) {
     Rule rule = finding.rule();
-    return "{\"rule\":%s,\"severity\":%s,\"labels\":%s,\"value\":%s,\"threshold\":%s,\"summary\":%s}"
+    return ("{\"rule\":%s,\"severity\":%s,\"labels\":%s,\"details\":%s,"
+            + "\"value\":%s,\"threshold\":%s,\"dedup_key\":%s,\"summary\":%s}")
         .formatted(
             quoted(rule.name()),
             quoted(rule.severity().label()),
             object(finding.labels()),
+            object(finding.details()),
             Double.toString(finding.value()),
             threshold(rule.threshold()),
+            quoted(finding.dedupKey()),
             quoted(rule.summary()));
   }
 
   static String of(Rule rule) {
-    return "{\"rule\":%s,\"severity\":%s,\"threshold\":%s,\"for_s\":%d,\"summary\":%s}"
+    return ("{\"rule\":%s,\"severity\":%s,\"threshold\":%s,\"unit\":%s,\"over_s\":%d,"
+            + "\"for_s\":%d,\"keep_firing_for_s\":%d,\"every_s\":%d,\"summary\":%s}")
         .formatted(
             quoted(rule.name()),
             quoted(rule.severity().label()),
             threshold(rule.threshold()),
-            rule.holds().toSeconds(),
+            quoted(rule.unit()),
+            rule.timing().over().toSeconds(),
+            rule.timing().pending().toSeconds(),
+            rule.timing().keepFiring().toSeconds(),
+            rule.timing().every().toSeconds(),
             quoted(rule.summary()));
   }
 

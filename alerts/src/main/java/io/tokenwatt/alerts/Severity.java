@@ -7,7 +7,9 @@ public enum Severity {
   /** Within working hours. */
   TICKET,
   /** Now. */
-  PAGE;
+  PAGE,
+  /** Never: it fires always, and whoever is told so raises an alarm when it no longer does. */
+  HEARTBEAT;
 
   /** As written in rule files. */
   public String label() {

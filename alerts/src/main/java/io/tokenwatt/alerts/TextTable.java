@@ -1,12 +1,14 @@
 package io.tokenwatt.alerts;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Findings and rules for people. Pure; every text ends with a line break. */
 final class TextTable {
-  private static final String FINDING = "%-9s %-17s %10s %-10s %s%n";
-  private static final String RULE = "%-17s %-9s %-10s %-5s %s%n";
+  private static final String FINDING = "%-9s %-26s %10s %-16s %s%n";
+  private static final String RULE = "%-26s %-9s %-10s %-6s %-5s %s%n";
 
   private TextTable() {}
 
@@ -24,16 +26,24 @@ final class TextTable {
 
   private static String line(Finding finding) {
     Rule rule = finding.rule();
-    String labels =
-        finding.labels().entrySet().stream()
-            .map(e -> e.getKey() + "=" + (e.getValue().isEmpty() ? "(unknown)" : e.getValue()))
-            .collect(Collectors.joining(" "));
-    return FINDING.formatted(
-        rule.severity().label(),
-        rule.name(),
-        NumberText.of(finding.value()),
-        rule.threshold(),
-        labels);
+    StringBuilder line =
+        new StringBuilder(
+            FINDING.formatted(
+                rule.severity().label(),
+                rule.name(),
+                NumberText.of(finding.value()),
+                rule.threshold() + (rule.unit().isEmpty() ? "" : " " + rule.unit()),
+                texts(finding.labels(), " ")));
+    if (!finding.details().isEmpty()) {
+      line.append("  ").append(texts(finding.details(), "  ")).append(System.lineSeparator());
+    }
+    return line.toString();
+  }
+
+  private static String texts(Map<String, String> texts, String between) {
+    return texts.entrySet().stream()
+        .map(e -> e.getKey() + "=" + (e.getValue().isEmpty() ? "(unknown)" : e.getValue()))
+        .collect(Collectors.joining(between));
   }
 
   private static String runbook(Rule rule) {
@@ -49,21 +59,22 @@ final class TextTable {
 
   static String of(List<Rule> rules) {
     StringBuilder text = new StringBuilder();
-    text.append(RULE.formatted("RULE", "SEVERITY", "THRESHOLD", "FOR", "SUMMARY"));
+    text.append(RULE.formatted("RULE", "SEVERITY", "THRESHOLD", "OVER", "FOR", "SUMMARY"));
     for (Rule rule : rules) {
       text.append(
           RULE.formatted(
               rule.name(),
               rule.severity().label(),
               rule.threshold(),
-              minutes(rule),
+              shortest(rule.timing().over()),
+              shortest(rule.timing().pending()),
               rule.summary()));
     }
     return text.toString();
   }
 
-  private static String minutes(Rule rule) {
-    long seconds = rule.holds().toSeconds();
-    return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+  private static String shortest(Duration duration) {
+    long seconds = duration.toSeconds();
+    return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : seconds + "s";
   }
 }

@@ -17,7 +17,7 @@ class AlertsMainTest {
       name: %s
       summary: A "quoted" test.
       severity: page
-      for: 10m
+      over: 10m
       sql: %s
       threshold: {above: 2}
       labels: [region]
@@ -52,8 +52,8 @@ class AlertsMainTest {
     assertThat(check("--format", "json")).isEqualTo(3);
     assertThat(out.toString())
         .isEqualToNormalizingNewlines(
-            "{\"rule\":\"loud\",\"severity\":\"page\",\"labels\":{\"region\":\"eu\"},\"value\":3.25,"
-                + "\"threshold\":{\"above\":2.0},\"summary\":\"A \\\"quoted\\\" test.\"}\n");
+            "{\"rule\":\"loud\",\"severity\":\"page\",\"labels\":{\"region\":\"eu\"},\"details\":{},\"value\":3.25,"
+                + "\"threshold\":{\"above\":2.0},\"dedup_key\":\"tokenwatt/loud/4b99fbf1f7faf763\",\"summary\":\"A \\\"quoted\\\" test.\"}\n");
   }
 
   @Test
@@ -80,7 +80,7 @@ class AlertsMainTest {
   @Test
   void listShowsTheShippedRulesWithoutAStore() {
     assertThat(run("check", "--list", "--url", "http://127.0.0.1:1")).isZero();
-    assertThat(out.toString()).containsPattern("telemetry-stale +page +< 1 +2m");
+    assertThat(out.toString()).containsPattern("telemetry-stale +page +< 1 +2m +0s");
   }
 
   private void write(String name, String sql) throws IOException {

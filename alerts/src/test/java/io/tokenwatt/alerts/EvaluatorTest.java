@@ -6,6 +6,7 @@ import io.tokenwatt.storage.StoreConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,9 +111,12 @@ class EvaluatorTest {
         "A test.",
         Severity.TICKET,
         sql,
+        Map.of(),
         new Threshold(Threshold.Side.ABOVE, 0),
-        Duration.ofMinutes(10),
+        "",
+        Timing.over(Duration.ofMinutes(10)),
         List.of(labels),
+        List.of(),
         new Runbook("SELECT 1", "none", "nobody"));
   }
 }

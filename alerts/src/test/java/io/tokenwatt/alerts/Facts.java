@@ -24,7 +24,7 @@ final class Facts implements AutoCloseable {
   /** On a window's border, so that the newest settled window ends exactly 30 s before. */
   static final Instant NOW = Instant.ofEpochMilli(Window.startOf(System.currentTimeMillis()));
 
-  private static final long TO_MS = NOW.minus(Evaluator.SETTLE).toEpochMilli();
+  private static final long TO_MS = NOW.minus(Timing.SETTLE).toEpochMilli();
 
   private final StoreConfig config;
   private final FactWriter writer;

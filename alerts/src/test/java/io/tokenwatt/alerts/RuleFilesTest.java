@@ -40,7 +40,7 @@ class RuleFilesTest {
         """
         name: Bad Rule
         severity: loud
-        for: 5
+        over: 5
         sql: DROP TABLE system.one; SELECT 1 FROM system.users
         threshold:
           above: 1
@@ -56,7 +56,7 @@ class RuleFilesTest {
         .hasMessageContaining("bad.yaml:1: name: expected words")
         .hasMessageContaining("summary: is required")
         .hasMessageContaining("bad.yaml:2: severity: expected one of ticket, page")
-        .hasMessageContaining("bad.yaml:3: for: ")
+        .hasMessageContaining("bad.yaml:3: over: ")
         .hasMessageContaining("bad.yaml:4: sql: must be a query")
         .hasMessageContaining("bad.yaml:4: sql: must be one statement")
         .hasMessageContaining("bad.yaml:4: sql: reads system.users")

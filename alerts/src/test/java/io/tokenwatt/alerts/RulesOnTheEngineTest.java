@@ -6,6 +6,7 @@ import io.tokenwatt.storage.Store;
 import io.tokenwatt.storage.StoreConfig;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,9 +27,15 @@ class RulesOnTheEngineTest {
       Evaluation evaluation = evaluator.evaluate(rules, Facts.NOW);
       assertThat(evaluation.failures()).isEmpty();
       assertThat(evaluation.findings())
-          .extracting(f -> NumberText.of(f.value()) + " " + f.labels().values())
+          .extracting(f -> NumberText.of(f.value()) + " " + texts(f))
           .containsExactlyInAnyOrderElementsOf(scenario.findings());
     }
+  }
+
+  private static List<String> texts(Finding finding) {
+    return Stream.of(finding.labels(), finding.details())
+        .flatMap(m -> m.values().stream())
+        .toList();
   }
 
   @Test
