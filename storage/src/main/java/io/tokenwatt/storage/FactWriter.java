@@ -6,6 +6,7 @@ import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
 import io.tokenwatt.model.fact.LatencyRow;
 import io.tokenwatt.model.fact.NodeRow;
+import io.tokenwatt.model.fact.RegressionRow;
 import io.tokenwatt.model.fact.RequestIntakeRow;
 import io.tokenwatt.model.fact.RequestRow;
 import java.util.List;
@@ -30,9 +31,20 @@ public final class FactWriter implements AutoCloseable {
 
   private static final InsertRequests REQUESTS = new InsertRequests();
   private static final InsertRequestIntake REQUEST_INTAKE = new InsertRequestIntake();
+  private static final InsertRegressions REGRESSIONS = new InsertRegressions();
 
   static final List<Insert<?>> INSERTS =
-      List.of(CELLS, LATENCY, GPUS, ENGINES, NODES, INTAKE, REJECTS, REQUESTS, REQUEST_INTAKE);
+      List.of(
+          CELLS,
+          LATENCY,
+          GPUS,
+          ENGINES,
+          NODES,
+          INTAKE,
+          REJECTS,
+          REQUESTS,
+          REQUEST_INTAKE,
+          REGRESSIONS);
 
   private final Store store;
   private final RowBinary buffer = new RowBinary();
@@ -81,6 +93,10 @@ public final class FactWriter implements AutoCloseable {
 
   public void writeRequestIntake(List<RequestIntakeRow> rows) {
     write(REQUEST_INTAKE, rows);
+  }
+
+  public void writeRegressions(List<RegressionRow> rows) {
+    write(REGRESSIONS, rows);
   }
 
   public void writeRejects(List<Reject> rows) {

@@ -67,6 +67,19 @@ final class RowBinary {
     values.forEach(value -> string((String) value));
   }
 
+  /** Float64. */
+  void real(double value) {
+    int64(Double.doubleToLongBits(value));
+  }
+
+  /** Nullable(Float64). */
+  void realOrNone(Double value) {
+    bool(value == null);
+    if (value != null) {
+      real(value);
+    }
+  }
+
   void bool(boolean value) {
     reserve(1);
     bytes[length++] = (byte) (value ? 1 : 0);

@@ -42,6 +42,7 @@ record Script(String name, String text, String checksum) {
         plain("V7__requests.sql", values),
         plain("V8__reports.sql", values),
         plain("V9__rollups_of_all_facts.sql", values),
+        plain("V10__regressions.sql", values),
         plain("R1__retention.sql", values),
         plain("R41__price_rates.sql", values));
     Rollup.ALL.forEach(
@@ -67,7 +68,8 @@ record Script(String name, String text, String checksum) {
     Collections.addAll(
         all,
         plain("R65__hardware_comparison.sql", values),
-        plain("R66__region_topology.sql", values));
+        plain("R66__region_topology.sql", values),
+        plain("R70__regressions_open.sql", values));
     return List.copyOf(all);
   }
 
