@@ -1,0 +1,2 @@
+/** What a series should need for its load, and whether it needs more since a while; pure. */
+package io.tokenwatt.jobs.regression;
