@@ -1,6 +1,7 @@
 package io.tokenwatt.alerts;
 
 import com.clickhouse.client.api.query.GenericRecord;
+import io.tokenwatt.alerts.incident.Reading;
 import io.tokenwatt.storage.Store;
 import io.tokenwatt.storage.StoreConfig;
 import io.tokenwatt.storage.StoreException;
@@ -37,7 +38,10 @@ public final class Evaluator implements AutoCloseable {
     List<Failure> failures = new ArrayList<>();
     for (Rule rule : rules) {
       try {
-        findings.addAll(findings(rule, now));
+        samples(rule, now).stream()
+            .filter(sample -> sample.reading() == Reading.BAD)
+            .map(Sample::finding)
+            .forEach(findings::add);
       } catch (StoreException | IllegalArgumentException e) {
         failures.add(new Failure(rule, e.getMessage()));
       }
@@ -45,16 +49,20 @@ public final class Evaluator implements AutoCloseable {
     return new Evaluation(rules, findings, failures);
   }
 
-  private List<Finding> findings(Rule rule, Instant now) {
-    List<Finding> findings = new ArrayList<>();
+  /**
+   * All rows of a rule's answer, good ones too: what is not among them is missing.
+   *
+   * @param now what the rule's range ends before; the past may be asked for too
+   * @throws StoreException if ClickHouse does not answer or refuses the SQL
+   * @throws IllegalArgumentException if a column of the rule is not in the answer
+   */
+  public List<Sample> samples(Rule rule, Instant now) {
+    List<Sample> samples = new ArrayList<>();
     for (GenericRecord row : store.rows(rule.sql(), parameters(rule, now))) {
       double value = has(row, "value") ? row.getDouble("value") : Double.NaN;
-      if (rule.threshold().passedBy(value)) {
-        findings.add(
-            new Finding(rule, texts(rule.labels(), row), texts(rule.details(), row), value));
-      }
+      samples.add(new Sample(rule, texts(rule.labels(), row), texts(rule.details(), row), value));
     }
-    return findings;
+    return samples;
   }
 
   private static Map<String, Object> parameters(Rule rule, Instant now) {
