@@ -1,6 +1,7 @@
 package io.tokenwatt.storage;
 
 import io.tokenwatt.model.fact.CellRow;
+import io.tokenwatt.model.fact.ChangeEvent;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
@@ -32,6 +33,7 @@ public final class FactWriter implements AutoCloseable {
   private static final InsertRequests REQUESTS = new InsertRequests();
   private static final InsertRequestIntake REQUEST_INTAKE = new InsertRequestIntake();
   private static final InsertRegressions REGRESSIONS = new InsertRegressions();
+  private static final InsertEvents EVENTS = new InsertEvents();
 
   static final List<Insert<?>> INSERTS =
       List.of(
@@ -44,7 +46,8 @@ public final class FactWriter implements AutoCloseable {
           REJECTS,
           REQUESTS,
           REQUEST_INTAKE,
-          REGRESSIONS);
+          REGRESSIONS,
+          EVENTS);
 
   private final Store store;
   private final RowBinary buffer = new RowBinary();
@@ -93,6 +96,10 @@ public final class FactWriter implements AutoCloseable {
 
   public void writeRequestIntake(List<RequestIntakeRow> rows) {
     write(REQUEST_INTAKE, rows);
+  }
+
+  public void writeEvents(List<ChangeEvent> rows) {
+    write(EVENTS, rows);
   }
 
   public void writeRegressions(List<RegressionRow> rows) {

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A growing buffer in ClickHouse's RowBinary format: fixed-width values little-endian, strings and
@@ -78,6 +80,35 @@ final class RowBinary {
     if (value != null) {
       real(value);
     }
+  }
+
+  /** Nullable(Int64). */
+  void int64OrNone(Long value) {
+    bool(value == null);
+    if (value != null) {
+      int64(value);
+    }
+  }
+
+  /** Nullable(Int16) or Nullable(UInt16): the same two bytes. */
+  void int16OrNone(Integer value) {
+    bool(value == null);
+    if (value != null) {
+      reserve(Short.BYTES);
+      bytes[length++] = value.byteValue();
+      bytes[length++] = (byte) (value >>> 8);
+    }
+  }
+
+  /** Map(String, String), in the order of the names: equal maps are equal bytes. */
+  void strings(Map<String, String> values) {
+    size(values.size());
+    new TreeMap<>(values)
+        .forEach(
+            (name, value) -> {
+              string(name);
+              string(value);
+            });
   }
 
   void bool(boolean value) {

@@ -43,6 +43,7 @@ record Script(String name, String text, String checksum) {
         plain("V8__reports.sql", values),
         plain("V9__rollups_of_all_facts.sql", values),
         plain("V10__regressions.sql", values),
+        plain("V11__events.sql", values),
         plain("R1__retention.sql", values),
         plain("R41__price_rates.sql", values));
     Rollup.ALL.forEach(
@@ -69,7 +70,8 @@ record Script(String name, String text, String checksum) {
         all,
         plain("R65__hardware_comparison.sql", values),
         plain("R66__region_topology.sql", values),
-        plain("R70__regressions_open.sql", values));
+        plain("R70__regressions_open.sql", values),
+        plain("R73__deployments_by_time.sql", values));
     return List.copyOf(all);
   }
 
