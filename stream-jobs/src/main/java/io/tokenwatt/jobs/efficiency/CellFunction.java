@@ -37,14 +37,24 @@ public final class CellFunction extends KeyedProcessFunction<Long, CellPart, Cel
   static final OutputTag<LatencyRow> LATENCIES =
       new OutputTag<>("latencies", TypeInformation.of(LatencyRow.class));
 
+  /** What is judged of each window, once. */
+  static final OutputTag<SettledCell> SETTLED =
+      new OutputTag<>("settled", TypeInformation.of(SettledCell.class));
+
   private final PriceBook prices;
   private final long fireDelayMs;
+  private final long judgeDelayMs;
   private final long versionBase;
   private transient MapState<Long, CellWindow> windows;
   private transient Counter tooOld;
+  private transient Counter afterVerdict;
 
-  public CellFunction(PriceBook prices, Duration fireDelay, int epoch) {
+  /**
+   * @param judgeDelay how long after its end a window is judged; zero = never
+   */
+  public CellFunction(PriceBook prices, Duration fireDelay, int epoch, Duration judgeDelay) {
     this.prices = prices;
+    this.judgeDelayMs = judgeDelay.toMillis();
     this.fireDelayMs = fireDelay.toMillis();
     this.versionBase = (long) epoch << 40;
   }
@@ -59,6 +69,7 @@ public final class CellFunction extends KeyedProcessFunction<Long, CellPart, Cel
                     TypeInformation.of(Long.class),
                     TypeInformation.of(CellWindow.class)));
     tooOld = getRuntimeContext().getMetricGroup().counter("parts_beyond_state");
+    afterVerdict = getRuntimeContext().getMetricGroup().counter("parts_after_verdict");
   }
 
   @Override
@@ -77,6 +88,7 @@ public final class CellFunction extends KeyedProcessFunction<Long, CellPart, Cel
       context.timerService().registerEventTimeTimer(end + KEEP_MS);
     }
     window.add(part);
+    settle(part, window, end + judgeDelayMs, context);
     windows.put(start, window);
     long fire = end + fireDelayMs;
     context
@@ -85,9 +97,34 @@ public final class CellFunction extends KeyedProcessFunction<Long, CellPart, Cel
             watermark < fire ? fire : Math.floorDiv(watermark, 1000) * 1000 + 1000);
   }
 
+  private void settle(CellPart part, CellWindow window, long judgedMs, Context context) {
+    if (judgeDelayMs == 0 || part.knownMs() > judgedMs) {
+      return; // a correction: it changes no verdict
+    }
+    if (context.timerService().currentWatermark() >= judgedMs) {
+      afterVerdict.inc(); // its partition was idle, or read behind the others
+      return;
+    }
+    if (window.settling == null) {
+      window.settling = new Settling();
+      context.timerService().registerEventTimeTimer(judgedMs);
+    }
+    window.settling.add(part);
+  }
+
+  private void tellSettled(long timestamp, OnTimerContext context) throws Exception {
+    long start = timestamp - judgeDelayMs - Window.SIZE_MS;
+    CellWindow window = judgeDelayMs == 0 ? null : windows.get(start);
+    if (window != null && window.settling != null) {
+      context.output(SETTLED, window.settled(start, prices));
+      windows.put(start, window);
+    }
+  }
+
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<CellRow> out)
       throws Exception {
+    tellSettled(timestamp, context);
     List<Long> old = new ArrayList<>();
     for (Map.Entry<Long, CellWindow> entry : windows.entries()) {
       long end = entry.getKey() + Window.SIZE_MS;

@@ -28,6 +28,9 @@ public final class CellWindow {
   public Map<String, HistogramPart> histograms = new HashMap<>();
   public boolean dirty;
 
+  /** What was known of the window when it is judged; null once that was told. */
+  public Settling settling;
+
   void add(CellPart part) {
     cell = part.cell();
     // An older savepoint may hold fewer measures than this release has.
@@ -47,19 +50,26 @@ public final class CellWindow {
   }
 
   /** Flags that may be taken back while parts of other nodes are still to come. */
-  private int flags() {
+  static int flags(int quality, long[] amounts) {
     int flags = quality;
-    if (amount(CellMeasure.MEMBERS_MISSING_MS) > 0) {
+    if (amount(amounts, CellMeasure.MEMBERS_MISSING_MS) > 0) {
       flags |= Quality.MISSING_MEMBERS.bit();
     }
-    if (amount(CellMeasure.MEMBERS_UNPAIRED_MS) > 0) {
+    if (amount(amounts, CellMeasure.MEMBERS_UNPAIRED_MS) > 0) {
       flags |= Quality.UNPAIRED.bit();
     }
     return flags;
   }
 
-  private long amount(CellMeasure measure) {
+  private static long amount(long[] amounts, CellMeasure measure) {
     return measure.ordinal() < amounts.length ? amounts[measure.ordinal()] : 0;
+  }
+
+  /** The judged row, once. */
+  SettledCell settled(long windowStartMs, PriceBook prices) {
+    SettledCell row = settling.row(windowStartMs, cell, prices);
+    settling = null;
+    return row;
   }
 
   CellRow row(long windowStartMs, PriceBook prices, long versionBase) {
@@ -68,7 +78,7 @@ public final class CellWindow {
         windowStartMs,
         cell,
         amounts.clone(),
-        flags(),
+        flags(quality, amounts),
         sourcePeriodMs,
         nodes,
         method,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -22,6 +23,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * from Kafka's record time, so no node's clock can move another's windows.
  */
 public final class EfficiencyJob {
+  /** From a window's end until it is judged, where rows are written in time. */
+  public static final Duration JUDGE_DELAY = Duration.ofSeconds(5);
+
   private final Source<RawRecord, ?, ?> source;
   private final Settings settings;
   private final Sinks sinks;
@@ -33,6 +37,7 @@ public final class EfficiencyJob {
    * @param disorder by how much a partition's record times may go back
    * @param epoch of a deliberate recomputation
    * @param labels how many values each label may bring
+   * @param judgeDelay how long after its end a window is handed to be judged; zero = never
    */
   public record Settings(
       Duration fireDelay,
@@ -41,7 +46,20 @@ public final class EfficiencyJob {
       int epoch,
       PriceBook prices,
       PowerBook power,
-      LabelLimits labels) {
+      LabelLimits labels,
+      Duration judgeDelay) {
+
+    /** A topic whose windows are not judged. */
+    public Settings(
+        Duration fireDelay,
+        Duration idleAfter,
+        Duration disorder,
+        int epoch,
+        PriceBook prices,
+        PowerBook power,
+        LabelLimits labels) {
+      this(fireDelay, idleAfter, disorder, epoch, prices, power, labels, Duration.ZERO);
+    }
 
     /** A live topic, whose record times never go back. */
     public Settings(
@@ -50,7 +68,29 @@ public final class EfficiencyJob {
     }
 
     public Settings withLabels(LabelLimits limits) {
-      return new Settings(fireDelay, idleAfter, disorder, epoch, prices, power, limits);
+      return new Settings(fireDelay, idleAfter, disorder, epoch, prices, power, limits, judgeDelay);
+    }
+
+    /**
+     * Windows are judged: 5 s after their end, and later where rows are written later.
+     *
+     * @throws IllegalStateException if record times may go back: what is known when would depend on
+     *     how partitions are read
+     */
+    public Settings judged() {
+      if (!disorder.isZero()) {
+        throw new IllegalStateException("windows of a disordered log cannot be judged");
+      }
+      Duration late = fireDelay.plusSeconds(3);
+      return new Settings(
+          fireDelay,
+          idleAfter,
+          disorder,
+          epoch,
+          prices,
+          power,
+          labels,
+          late.compareTo(JUDGE_DELAY) > 0 ? late : JUDGE_DELAY);
     }
 
     private WatermarkStrategy<RawRecord> recordTime() {
@@ -60,6 +100,13 @@ public final class EfficiencyJob {
       return idleAfter.isZero() ? strategy : strategy.withIdleness(idleAfter);
     }
   }
+
+  /**
+   * What is judged of closed windows, each told once; empty where {@link Settings#judgeDelay} is
+   * zero.
+   */
+  public record Judged(
+      DataStream<SettledCell> cells, DataStream<GpuRow> gpus, DataStream<EngineRow> engines) {}
 
   /** Where each kind of row goes. */
   public record Sinks(
@@ -80,12 +127,14 @@ public final class EfficiencyJob {
   }
 
   /** Adds the job's operators to the environment. */
-  public void build(StreamExecutionEnvironment env) {
+  public Judged build(StreamExecutionEnvironment env) {
     SingleOutputStreamOperator<CellPart> nodes =
         env.fromSource(source, settings.recordTime(), "node-samples")
             .uid("node-samples")
             .keyBy(RawRecord::key)
-            .process(new NodeMeterFunction(settings.power(), settings.labels(), settings.epoch()))
+            .process(
+                new NodeMeterFunction(
+                    settings.power(), settings.labels(), settings.epoch(), settings.judgeDelay()))
             .name("meter per node")
             .uid("node-meter");
     // Engines that no node sees whole are put together before they count for their cells.
@@ -95,7 +144,7 @@ public final class EfficiencyJob {
             .name("members")
             .uid("members")
             .keyBy(part -> part.member().unit())
-            .process(new UnitFunction(settings.fireDelay()))
+            .process(new UnitFunction(settings.fireDelay(), settings.judgeDelay()))
             .name("join per unit")
             .uid("unit-join");
     SingleOutputStreamOperator<CellRow> cells =
@@ -105,7 +154,12 @@ public final class EfficiencyJob {
             .uid("whole-engines")
             .union(units)
             .keyBy(part -> part.cell().id())
-            .process(new CellFunction(settings.prices(), settings.fireDelay(), settings.epoch()))
+            .process(
+                new CellFunction(
+                    settings.prices(),
+                    settings.fireDelay(),
+                    settings.epoch(),
+                    settings.judgeDelay()))
             .name("sum per cell")
             .uid("cell-sum");
     cells.sinkTo(sinks.cells()).name("efficiency_10s").uid("efficiency_10s");
@@ -141,5 +195,9 @@ public final class EfficiencyJob {
         .sinkTo(sinks.rejectsTopic())
         .name("topic rejects")
         .uid("topic-rejects");
+    return new Judged(
+        cells.getSideOutput(CellFunction.SETTLED),
+        nodes.getSideOutput(NodeMeterFunction.JUDGED_GPUS),
+        nodes.getSideOutput(NodeMeterFunction.JUDGED_ENGINES));
   }
 }

@@ -9,10 +9,12 @@ import io.tokenwatt.jobs.node.NodeMeter;
 import io.tokenwatt.jobs.node.NodeState;
 import io.tokenwatt.jobs.node.SampleCheck;
 import io.tokenwatt.jobs.power.PowerBook;
+import io.tokenwatt.model.Window;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
 import io.tokenwatt.model.fact.NodeRow;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -41,18 +43,32 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
   static final OutputTag<RejectedRecord> REJECTS =
       new OutputTag<>("rejects", TypeInformation.of(RejectedRecord.class));
 
+  /** Boards and engines as they were known when their window is judged. */
+  static final OutputTag<GpuRow> JUDGED_GPUS =
+      new OutputTag<>("judged-gpus", TypeInformation.of(GpuRow.class));
+
+  static final OutputTag<EngineRow> JUDGED_ENGINES =
+      new OutputTag<>("judged-engines", TypeInformation.of(EngineRow.class));
+
   private final PowerBook power;
   private final LabelLimits limits;
   private final int epoch;
+  private final long judgeDelayMs;
   private transient ValueState<NodeState> states;
   private transient Naming naming;
   private transient Map<IntakeOutcome, Counter> outcomes;
   private transient Map<LabelLimits.Label, Counter> beyondLimits;
 
-  public NodeMeterFunction(PowerBook power, LabelLimits limits, int epoch) {
+  /**
+   * @param judgeDelay how long after its end a window is judged; zero = never. If it is, a node's
+   *     timers run in the order of its own log, however far the other nodes' logs were read: what
+   *     is known by then must be the same at any parallelism.
+   */
+  public NodeMeterFunction(PowerBook power, LabelLimits limits, int epoch, Duration judgeDelay) {
     this.power = power;
     this.limits = limits;
     this.epoch = epoch;
+    this.judgeDelayMs = judgeDelay.toMillis();
   }
 
   @Override
@@ -80,7 +96,12 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
     if (state == null) {
       state = new NodeState();
     }
-    NodeMeter meter = new NodeMeter(state, naming, power, limits, epoch, new Outputs(context, out));
+    Outputs outputs = new Outputs(context, out, judgeDelayMs);
+    if (judgeDelayMs > 0) {
+      state = upTo(record.timestampMs(), state, outputs);
+    }
+    outputs.knownMs = record.timestampMs();
+    NodeMeter meter = new NodeMeter(state, naming, power, limits, epoch, outputs);
     SampleCheck.Result decoded = SampleCheck.decode(record.key(), record.value());
     NodeMeter.Verdict verdict =
         decoded.sample().isPresent()
@@ -91,6 +112,23 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
     keepAside(record, decoded, verdict, context);
     arm(state, meter, context);
     states.update(state);
+  }
+
+  /** What silence means up to a record, before the record is read; then the state to go on with. */
+  private NodeState upTo(long recordMs, NodeState state, Outputs outputs) {
+    NodeMeter meter = new NodeMeter(state, naming, power, limits, epoch, outputs);
+    long last = Long.MIN_VALUE;
+    for (long next = meter.nextTimerMs();
+        next < recordMs && next > last;
+        next = meter.nextTimerMs()) {
+      outputs.knownMs = next;
+      meter.advance(next);
+      if (meter.isForgotten(next)) {
+        return new NodeState();
+      }
+      last = next;
+    }
+    return state;
   }
 
   private static void keepAside(
@@ -125,7 +163,9 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
     if (timestamp >= state.timerMs) {
       state.timerMs = 0;
     }
-    NodeMeter meter = new NodeMeter(state, naming, power, limits, epoch, new Outputs(context, out));
+    Outputs outputs = new Outputs(context, out, judgeDelayMs);
+    outputs.knownMs = timestamp;
+    NodeMeter meter = new NodeMeter(state, naming, power, limits, epoch, outputs);
     meter.advance(timestamp);
     if (meter.isForgotten(timestamp)) {
       states.clear();
@@ -143,20 +183,41 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
     }
   }
 
-  private record Outputs(Context context, Collector<CellPart> parts) implements FactOutput {
+  private static final class Outputs implements FactOutput {
+    private final Context context;
+    private final Collector<CellPart> parts;
+    private final long judgeDelayMs;
+    private long knownMs;
+
+    Outputs(Context context, Collector<CellPart> parts, long judgeDelayMs) {
+      this.context = context;
+      this.parts = parts;
+      this.judgeDelayMs = judgeDelayMs;
+    }
+
     @Override
     public void cell(CellPart part) {
-      parts.collect(part);
+      parts.collect(part.knownAt(knownMs));
     }
 
     @Override
     public void gpu(GpuRow row) {
       context.output(GPUS, row);
+      if (inTime(row.windowStartMs())) {
+        context.output(JUDGED_GPUS, row);
+      }
     }
 
     @Override
     public void engine(EngineRow row) {
       context.output(ENGINES, row);
+      if (inTime(row.windowStartMs())) {
+        context.output(JUDGED_ENGINES, row);
+      }
+    }
+
+    private boolean inTime(long windowStartMs) {
+      return knownMs <= windowStartMs + Window.SIZE_MS + judgeDelayMs && judgeDelayMs > 0;
     }
 
     @Override

@@ -25,13 +25,17 @@ public final class UnitFunction extends KeyedProcessFunction<String, CellPart, C
   private static final long serialVersionUID = 1;
 
   private final long handOnMs;
+  private final long judgeDelayMs;
   private transient MapState<Long, UnitWindow> windows;
   private transient Counter tooOld;
 
   /**
    * @param fireDelay of the stage behind, which this one must come before
+   * @param judgeDelay how long after its end a window is judged; zero = never. Until then only what
+   *     is known by then is joined.
    */
-  public UnitFunction(Duration fireDelay) {
+  public UnitFunction(Duration fireDelay, Duration judgeDelay) {
+    this.judgeDelayMs = judgeDelay.toMillis();
     this.handOnMs = Math.max(0, fireDelay.toMillis() - 500);
   }
 
@@ -59,6 +63,13 @@ public final class UnitFunction extends KeyedProcessFunction<String, CellPart, C
       window = new UnitWindow();
       context.timerService().registerEventTimeTimer(end + CellFunction.KEEP_MS);
     }
+    long judged = end + judgeDelayMs;
+    if (judgeDelayMs > 0 && part.knownMs() > judged && watermark < judged) {
+      window.later.add(part);
+      windows.put(part.windowStartMs(), window);
+      context.timerService().registerEventTimeTimer(judged);
+      return;
+    }
     window.add(part);
     windows.put(part.windowStartMs(), window);
     long due = end + handOnMs;
@@ -76,7 +87,11 @@ public final class UnitFunction extends KeyedProcessFunction<String, CellPart, C
       long end = entry.getKey() + Window.SIZE_MS;
       UnitWindow window = entry.getValue();
       if (window.dirty && end + handOnMs <= timestamp) {
-        window.changes(entry.getKey()).forEach(out::collect);
+        window.changes(entry.getKey()).forEach(p -> out.collect(p.knownAt(timestamp)));
+        entry.setValue(window);
+      }
+      if (end + judgeDelayMs <= timestamp && window.addLater()) {
+        context.timerService().registerEventTimeTimer(timestamp + 1000);
         entry.setValue(window);
       }
       if (end + CellFunction.KEEP_MS <= timestamp) {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param intervals node-intervals merged: the growth of the row's version
  * @param member what the node knows of an engine that no node sees whole; null = the engine is this
  *     node's alone
+ * @param knownMs record time, Unix ms: the node's log up to here tells this part, whoever reads it
  */
 public record CellPart(
     long windowStartMs,
@@ -26,7 +27,8 @@ public record CellPart(
     long nodes,
     long intervals,
     List<HistogramPart> histograms,
-    MemberPart member) {
+    MemberPart member,
+    long knownMs) {
 
   /** A part of engines that this node sees whole. */
   public CellPart(
@@ -50,6 +52,48 @@ public record CellPart(
         intervals,
         histograms,
         null);
+  }
+
+  /** A part whose time is told by {@link #knownAt}. */
+  public CellPart(
+      long windowStartMs,
+      Cell cell,
+      long[] amounts,
+      int quality,
+      long sourcePeriodMs,
+      String method,
+      long nodes,
+      long intervals,
+      List<HistogramPart> histograms,
+      MemberPart member) {
+    this(
+        windowStartMs,
+        cell,
+        amounts,
+        quality,
+        sourcePeriodMs,
+        method,
+        nodes,
+        intervals,
+        histograms,
+        member,
+        0);
+  }
+
+  /** The same part, known at another record time. */
+  public CellPart knownAt(long recordMs) {
+    return new CellPart(
+        windowStartMs,
+        cell,
+        amounts,
+        quality,
+        sourcePeriodMs,
+        method,
+        nodes,
+        intervals,
+        histograms,
+        member,
+        recordMs);
   }
 
   /** "" gives way; two different methods are "mixed". */

@@ -34,6 +34,9 @@ public final class UnitWindow {
   public long intervals;
   public boolean dirty;
 
+  /** Parts that are not known yet when the window is judged; they are added after that. */
+  public List<CellPart> later = new ArrayList<>();
+
   /** Growth by {@link HistogramPart#key()}. */
   public static final class Histograms {
     public Map<String, HistogramPart> parts = new HashMap<>();
@@ -53,6 +56,14 @@ public final class UnitWindow {
                     .merge(h.key(), h, HistogramPart::plus));
     intervals += part.intervals();
     dirty = true;
+  }
+
+  /** Adds what was kept for later; whether there was anything. */
+  public boolean addLater() {
+    later.forEach(this::add);
+    boolean any = !later.isEmpty();
+    later.clear();
+    return any;
   }
 
   /** What has changed since the last call; nothing of it belongs to a unit any more. */

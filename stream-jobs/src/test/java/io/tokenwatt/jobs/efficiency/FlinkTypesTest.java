@@ -52,7 +52,9 @@ class FlinkTypesTest {
         RequestIntakeRow.class,
         IntakePart.class,
         RequestIntakeFunction.Counts.class,
-        DedupFunction.RejectedEvent.class
+        DedupFunction.RejectedEvent.class,
+        SettledCell.class,
+        Settling.class
       })
   void typeNeedsNoKryo(Class<?> type) {
     Configuration configuration = new Configuration();

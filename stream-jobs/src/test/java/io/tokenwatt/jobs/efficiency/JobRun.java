@@ -52,7 +52,8 @@ final class JobRun {
     new EfficiencyJob(
             source.build(),
             new EfficiencyJob.Settings(
-                Duration.ofSeconds(2), Duration.ofSeconds(5), 0, NO_PRICES, PowerBook.EMPTY),
+                    Duration.ofSeconds(2), Duration.ofSeconds(5), 0, NO_PRICES, PowerBook.EMPTY)
+                .judged(),
             StoreEnds.sinks(store, bootstrap, new Properties()))
         .build(env);
     return env.executeAsync("efficiency-" + store.database());
