@@ -3,18 +3,6 @@ package io.tokenwatt.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.clickhouse.client.api.query.GenericRecord;
-import io.tokenwatt.model.Cell;
-import io.tokenwatt.model.CellMeasure;
-import io.tokenwatt.model.RequestMeasure;
-import io.tokenwatt.model.RequestSketch;
-import io.tokenwatt.model.fact.CellRow;
-import io.tokenwatt.model.fact.LatencyRow;
-import io.tokenwatt.model.fact.RequestRow;
-import io.tokenwatt.model.fact.SketchColumns;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class HardwareComparisonTest {
   private static final long HOUR_MS = 3_600_000;
-  private static final long[] BOUNDS = {500_000_000L, 2_000_000_000L, 8_000_000_000L};
 
-  private final long toMs = Math.floorDiv(System.currentTimeMillis(), HOUR_MS) * HOUR_MS;
-  private final List<CellRow> cells = new ArrayList<>();
-  private final List<RequestRow> requests = new ArrayList<>();
-  private final List<LatencyRow> latencies = new ArrayList<>();
+  private final HardwareFleet fleet = new HardwareFleet();
   private TestDatabase database;
 
   @BeforeEach
@@ -56,14 +40,14 @@ class HardwareComparisonTest {
   @Test
   void eachHardwareCountsAtTheHighestLoadThatKeepsItsSlo() {
     for (int hour = 1; hour <= 24; hour++) {
-      cell(hour, "A", "w1", 1000, 8, 1.0);
-      cell(hour, "A", "w2", 1000, 32, 0.95);
-      cell(hour, "A", "w3", 1500, 64, 0.8);
-      cell(hour, "B", "w4", 500, 32, 0.95);
-      cell(hour, "C", "w5", 500, 32, 0.5);
+      fleet.cell(hour, "A", "w1", 1000, 8, 1.0);
+      fleet.cell(hour, "A", "w2", 1000, 32, 0.95);
+      fleet.cell(hour, "A", "w3", 1500, 64, 0.8);
+      fleet.cell(hour, "B", "w4", 500, 32, 0.95);
+      fleet.cell(hour, "C", "w5", 500, 32, 0.5);
     }
     prices(Map.of("A", 2.0, "B", 0.5, "C", 0.5));
-    write();
+    fleet.write(database.config());
     database
         .store()
         .command(
@@ -107,11 +91,11 @@ class HardwareComparisonTest {
   @Test
   void tooLittleEvidenceGivesTheReasonInsteadOfANumber() {
     for (int hour = 1; hour <= 10; hour++) {
-      cell(hour, "A", "w1", 1000, 8, 1.0);
-      cell(hour, "B", "w4", 500, 32, 1.0);
+      fleet.cell(hour, "A", "w1", 1000, 8, 1.0);
+      fleet.cell(hour, "B", "w4", 500, 32, 1.0);
     }
-    cell(1, "D", "w6", 500, 32, 1.0);
-    write();
+    fleet.cell(1, "D", "w6", 500, 32, 1.0);
+    fleet.write(database.config());
     assertThat(byHardware(20, 1000).get("A").getString("null_reason")).isEqualTo("few_hours");
     database.truncate("prices");
     prices(Map.of("A", 2.0, "B", 0.5, "D", 0.5));
@@ -143,12 +127,12 @@ class HardwareComparisonTest {
         int load = loads[random.nextInt(4)];
         double kept = w == 7 ? 0.4 : Math.min(1, 1.15 - load / 120.0 + random.nextDouble() / 10);
         int rate = (w % 2 == 0 ? 40 : 25) * load + random.nextInt(200);
-        cell(hour, w % 2 == 0 ? "A" : "B", "w" + w, rate, load, w == 6 ? -1 : kept);
+        fleet.cell(hour, w % 2 == 0 ? "A" : "B", "w" + w, rate, load, w == 6 ? -1 : kept);
       }
     }
-    cells.forEach(row -> jitter(row, random));
+    fleet.jitter(random);
     prices(Map.of("A", 3.0, "B", 3.0));
-    write();
+    fleet.write(database.config());
     database.refresh(
         "efficiency_1m_refresh",
         "efficiency_1h_refresh",
@@ -157,7 +141,8 @@ class HardwareComparisonTest {
         "latency_1m_refresh",
         "latency_1h_refresh");
 
-    HardwareOracle oracle = new HardwareOracle(cells, requests, latencies, 3.0, 2.0, 0.9);
+    HardwareOracle oracle =
+        new HardwareOracle(fleet.cells, fleet.requests, fleet.latencies, 3.0, 2.0, 0.9);
     Map<HardwareOracle.Key, HardwareOracle.Line> expected = oracle.lines(6, 1000);
     Map<HardwareOracle.Key, GenericRecord> actual = new HashMap<>();
     rows(6, 1000).forEach(row -> actual.put(key(row), row));
@@ -199,95 +184,8 @@ class HardwareComparisonTest {
     }
   }
 
-  /**
-   * One board, 512 prompt and 256 answer tokens a request, 400 W; kept &lt; 0: no latency known.
-   */
-  private void cell(
-      int hoursAgo, String hardware, String workload, int rate, int running, double kept) {
-    Cell of = RandomRows.cell("eu", hardware, "m");
-    List<String> values = new ArrayList<>(of.values());
-    values.set(Cell.COLUMNS.indexOf("workload"), workload);
-    Cell cell = RandomRows.cell(values);
-    long start = toMs - hoursAgo * HOUR_MS;
-    long[] a = new long[CellMeasure.values().length];
-    for (CellMeasure measure :
-        List.of(
-            CellMeasure.EXPECTED_MS,
-            CellMeasure.OBSERVED_MS,
-            CellMeasure.GPU_MS,
-            CellMeasure.TOKENS_EXPECTED_MS,
-            CellMeasure.TOKENS_OBSERVED_MS,
-            CellMeasure.LOAD_OBSERVED_MS)) {
-      a[measure.ordinal()] = HOUR_MS;
-    }
-    a[CellMeasure.OUTPUT_TOKENS.ordinal()] = rate * 3600L;
-    a[CellMeasure.OUTPUT_TOKENS_METERED.ordinal()] = rate * 3600L;
-    a[CellMeasure.GPU_MJ_METERED.ordinal()] = 400 * HOUR_MS;
-    a[CellMeasure.REQUESTS_FINISHED.ordinal()] = rate * 3600L / 256;
-    a[CellMeasure.PROMPT_TOKENS.ordinal()] = rate * 3600L * 2;
-    a[CellMeasure.RUNNING_MS.ordinal()] = running * HOUR_MS;
-    cells.add(new CellRow(start, cell, a, 0, 0, 1, "exclusive", 0, 0, 1));
-    if (kept >= 0 && workload.hashCode() % 2 == 0) {
-      engine(start, cell, kept);
-    } else if (kept >= 0) {
-      events(start, cell, kept);
-    }
-  }
-
-  private void engine(long start, Cell cell, double kept) {
-    long inside = Math.round(1000 * kept);
-    long[] counts = {inside / 2, inside - inside / 2, 1000 - inside, 0};
-    latencies.add(new LatencyRow(start, cell, "engine", "e2e", 1, BOUNDS, counts, 1, 1));
-  }
-
-  private void events(long start, Cell cell, double kept) {
-    long[] a = new long[RequestMeasure.values().length];
-    a[RequestMeasure.REQUESTS.ordinal()] = 1000;
-    a[RequestMeasure.REQUESTS_JUDGED.ordinal()] = 1000;
-    a[RequestMeasure.REQUESTS_GOOD.ordinal()] = Math.round(1000 * kept);
-    SketchColumns[] none = new SketchColumns[RequestSketch.values().length];
-    Arrays.fill(none, new SketchColumns(new int[0], new long[0]));
-    requests.add(new RequestRow(start, cell, "chat", "", "eu", "", a, none, 1, 1));
-  }
-
-  private static void jitter(CellRow row, Random random) {
-    long[] a = row.amounts();
-    a[CellMeasure.GPU_MJ_METERED.ordinal()] += random.nextInt(100_000_000);
-    a[CellMeasure.PROMPT_TOKENS.ordinal()] *= 1 + random.nextInt(3);
-    if (random.nextBoolean()) {
-      a[CellMeasure.PROMPT_CACHED_OBSERVED_MS.ordinal()] = HOUR_MS;
-      a[CellMeasure.PROMPT_TOKENS_CACHED.ordinal()] =
-          a[CellMeasure.PROMPT_TOKENS.ordinal()] / 100 * random.nextInt(100);
-    }
-    if (random.nextInt(15) == 0) {
-      a[CellMeasure.OBSERVED_MS.ordinal()] /= 2;
-    }
-  }
-
   private void prices(Map<String, Double> usd) {
-    Instant from = Instant.ofEpochMilli(toMs - 1000 * HOUR_MS);
-    List<Price> prices = new ArrayList<>();
-    usd.forEach(
-        (hardware, amount) ->
-            prices.add(
-                new Price(
-                    "acme",
-                    "eu",
-                    hardware,
-                    "on_demand",
-                    from,
-                    BigDecimal.valueOf(amount),
-                    true,
-                    "test")));
-    new LoadPrices(database.store()).load(prices, 1);
-  }
-
-  private void write() {
-    try (FactWriter writer = new FactWriter(database.config())) {
-      writer.writeCells(cells);
-      writer.writeRequests(requests);
-      writer.writeLatency(latencies);
-    }
+    new LoadPrices(database.store()).load(fleet.prices(usd), 1);
   }
 
   private Map<String, GenericRecord> byHardware(int minHours, int minRequests) {
@@ -303,8 +201,8 @@ class HardwareComparisonTest {
             "SELECT * FROM %s(since = '%s', until = '%s', min_hours = %d, min_requests = %d)"
                 .formatted(
                     database.table("hardware_comparison"),
-                    CellsBetweenTest.utc(toMs - 100 * HOUR_MS),
-                    CellsBetweenTest.utc(toMs),
+                    CellsBetweenTest.utc(fleet.toMs - 100 * HOUR_MS),
+                    CellsBetweenTest.utc(fleet.toMs),
                     minHours,
                     minRequests));
   }

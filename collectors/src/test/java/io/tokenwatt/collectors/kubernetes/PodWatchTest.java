@@ -1,75 +1,18 @@
 package io.tokenwatt.collectors.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.tokenwatt.collectors.http.Counters;
 import io.tokenwatt.collectors.http.Health;
 import io.tokenwatt.collectors.ownership.Pod;
-import io.tokenwatt.collectors.ownership.PodBook;
 import io.tokenwatt.collectors.ownership.PodContainer;
 import io.tokenwatt.collectors.ownership.PodGroup;
 import io.tokenwatt.collectors.ownership.PodRef;
-import io.tokenwatt.collectors.scrape.SelfSigned;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PodWatchTest {
-  private static final PodJson CHAT =
-      PodJson.deployed("prod", "chat", "x2k4p").gpus("nvidia.com/gpu", 4);
-  private static final PodJson CODE = PodJson.deployed("prod", "code", "9f8jq");
-  private static final String FAILURES = "tokenwatt_agent_kubernetes_failures_total";
-
-  @TempDir Path folder;
-
-  private final ScriptedApi api = new ScriptedApi();
-  private final Counters counters = new Counters();
-  private final Health health = new Health(Instant::now);
-  private PodWatch watch;
-
-  @AfterEach
-  void close() {
-    if (watch != null) {
-      watch.close();
-    }
-    api.close();
-  }
-
-  private void start(KubernetesSpec spec, Duration silence) {
-    watch = new PodWatch(spec, silence, counters, health);
-    watch.start();
-  }
-
-  private void start() {
-    start(KubernetesSpec.of("gpu-1", api.url()), Duration.ofMinutes(2));
-  }
-
-  private Set<String> present() {
-    return watch.book().present().keySet().stream()
-        .map(PodRef::toString)
-        .collect(Collectors.toSet());
-  }
-
-  private static void eventually(Callable<Boolean> condition) {
-    await().atMost(Duration.ofSeconds(60)).until(condition);
-  }
-
-  private Health.Component component() {
-    return health.components().get(PodWatch.COMPONENT);
-  }
-
+class PodWatchTest extends PodWatchScene {
   @Test
   void aPodIsReadWithEverythingThatNamesIt() {
     api.put(
@@ -110,128 +53,6 @@ class PodWatchTest {
     eventually(() -> present().equals(Set.of(CODE.ref())));
 
     assertThat(watch.book().find(new PodRef("prod", CHAT.name()))).isPresent();
-    assertThat(api.lists()).isEqualTo(1);
-  }
-
-  @Test
-  void aDroppedConnectionIsTakenUpWhereItEnded() {
-    api.put(CHAT);
-    start();
-    eventually(
-        () -> present().equals(Set.of(CHAT.ref())) && component().state() == Health.State.UP);
-
-    api.drop();
-    api.put(CODE);
-
-    eventually(() -> present().equals(Set.of(CHAT.ref(), CODE.ref())));
-    eventually(() -> component().state() == Health.State.UP);
-    assertThat(api.lists()).isEqualTo(1);
-  }
-
-  @Test
-  void whatWasForgottenIsListedAgainWhetherToldByStatusOrByEvent() {
-    for (boolean asEvent : new boolean[] {false, true}) {
-      api.put(CHAT);
-      api.put(CODE);
-      if (watch == null) {
-        start();
-      }
-      eventually(() -> present().equals(Set.of(CHAT.ref(), CODE.ref())));
-      long lists = api.lists();
-
-      api.deleteUntold(CHAT);
-      api.compact(asEvent);
-      api.drop();
-
-      eventually(() -> present().equals(Set.of(CODE.ref())));
-      assertThat(api.lists()).isGreaterThan(lists);
-    }
-    assertThat(counters.value(FAILURES, "reason", "http_410")).isGreaterThanOrEqualTo(2);
-  }
-
-  @Test
-  void aBookmarkMovesThePlaceWithoutAChange() {
-    api.put(CHAT);
-    start();
-    eventually(() -> present().size() == 1);
-    api.bookmark();
-    eventually(
-        () -> counters.value("tokenwatt_agent_kubernetes_events_total", "type", "BOOKMARK") == 1);
-
-    api.drop();
-
-    eventually(() -> api.requests().stream().filter(r -> r.contains("watch=1")).count() == 2);
-    assertThat(api.requests().get(api.requests().size() - 1)).contains("resourceVersion=1002");
-  }
-
-  @Test
-  void aRefusedTokenIsSaidWithWhatToDoAndANewOneIsTaken() throws IOException {
-    Path token = Files.writeString(folder.resolve("token"), "old\n");
-    api.put(CHAT);
-    api.status(401);
-    KubernetesSpec open = KubernetesSpec.of("gpu-1", api.url());
-    start(
-        new KubernetesSpec(
-            "gpu-1",
-            open.server(),
-            Optional.of(token),
-            Optional.empty(),
-            open.maxAge(),
-            Optional.empty(),
-            true,
-            open.rules()),
-        Duration.ofMinutes(2));
-
-    eventually(() -> component().state() == Health.State.DOWN);
-    assertThat(component().lastError())
-        .contains("HTTP 401", "token", "boards stay without an owner")
-        .doesNotContain("old");
-    assertThat(watch.book().state()).isEqualTo(PodBook.State.UNKNOWN);
-    assertThat(health.status()).isEqualTo("degraded");
-
-    Files.writeString(token, "new");
-    api.status(200);
-    eventually(() -> present().size() == 1);
-    assertThat(api.requests().get(api.requests().size() - 1))
-        .containsIgnoringCase("Authorization: Bearer new");
-  }
-
-  @Test
-  void whileTheServerIsAwayThePodsAreUsedUpToTheirAgeAndThenNone() {
-    api.put(CHAT);
-    KubernetesSpec open = KubernetesSpec.of("gpu-1", api.url());
-    start(
-        new KubernetesSpec(
-            "gpu-1",
-            open.server(),
-            Optional.empty(),
-            Optional.empty(),
-            Duration.ofSeconds(3),
-            Optional.empty(),
-            true,
-            open.rules()),
-        Duration.ofMinutes(2));
-    eventually(() -> present().size() == 1);
-
-    api.status(503);
-    eventually(() -> component().lastError().contains("HTTP 503"));
-    assertThat(component().state()).isEqualTo(Health.State.DOWN);
-    assertThat(present()).hasSize(1);
-    eventually(() -> watch.book().state() == PodBook.State.UNKNOWN);
-
-    api.status(200);
-    eventually(() -> present().size() == 1);
-    assertThat(component().state()).isEqualTo(Health.State.UP);
-  }
-
-  @Test
-  void silenceEndsAWatchAndIsNoFailure() {
-    api.put(CHAT);
-    start(KubernetesSpec.of("gpu-1", api.url()), Duration.ofMillis(300));
-
-    eventually(() -> counters.value(FAILURES, "reason", "silence") >= 2);
-    assertThat(present()).hasSize(1);
-    assertThat(component().state()).isEqualTo(Health.State.UP);
     assertThat(api.lists()).isEqualTo(1);
   }
 
@@ -286,33 +107,6 @@ class PodWatchTest {
                 assertThat(request)
                     .startsWith(
                         "GET /api/v1/namespaces/prod/pods?labelSelector=leaderworkerset.sigs.k8s.io%2Fname%3Dbig"));
-  }
-
-  @Test
-  void aServerOfTheClustersOwnAuthorityIsTrustedByItsCertificateAndByNothingElse()
-      throws Exception {
-    SelfSigned certificate = new SelfSigned(folder);
-    try (ScriptedApi secure = new ScriptedApi(certificate.sockets())) {
-      secure.put(CHAT);
-      KubernetesSpec open = KubernetesSpec.of("gpu-1", secure.url());
-      try (PodWatch distrusting = new PodWatch(open, counters, health)) {
-        distrusting.start();
-        eventually(() -> component().state() == Health.State.DOWN);
-        assertThat(distrusting.book().state()).isEqualTo(PodBook.State.UNKNOWN);
-      }
-      start(
-          new KubernetesSpec(
-              "gpu-1",
-              open.server(),
-              Optional.empty(),
-              Optional.of(certificate.pem()),
-              open.maxAge(),
-              Optional.empty(),
-              true,
-              open.rules()),
-          Duration.ofMinutes(2));
-      eventually(() -> present().size() == 1 && component().state() == Health.State.UP);
-    }
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.tokenwatt.quickstart.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.clickhouse.client.api.query.GenericRecord;
 import io.tokenwatt.collectors.backfill.Backfill;
 import io.tokenwatt.collectors.backfill.BackfillSpec;
 import io.tokenwatt.collectors.publish.KafkaSpec;
@@ -11,10 +10,7 @@ import io.tokenwatt.embedded.ClickHouseOptions;
 import io.tokenwatt.embedded.EmbeddedClickHouse;
 import io.tokenwatt.embedded.EmbeddedKafka;
 import io.tokenwatt.embedded.KafkaOptions;
-import io.tokenwatt.quickstart.backfill.HistoryScene.Reading;
 import io.tokenwatt.storage.Store;
-import io.tokenwatt.storage.StoreConfig;
-import io.tokenwatt.storage.schema.Schema;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -36,12 +32,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The whole command against a real Prometheus (Debian's), Kafka, Flink and ClickHouse. */
 class BackfillTest {
   private static final long HOUR_MS = 3_600_000;
-  private static final long MAX_GAP_MS = 300_000;
 
   private static final long END =
       Math.floorDiv(System.currentTimeMillis(), HOUR_MS) * HOUR_MS - 3 * HOUR_MS;
@@ -53,6 +47,7 @@ class BackfillTest {
   private static HistoryScene scene;
   private static PrometheusServer prometheus;
   private static EmbeddedClickHouse clickHouse;
+  private static BackfillRuns runs;
 
   @BeforeAll
   static void start() throws Exception {
@@ -64,6 +59,7 @@ class BackfillTest {
     scene.write(folder.resolve("history.txt"));
     prometheus = PrometheusServer.start(folder.resolve("history.txt"), folder);
     clickHouse = EmbeddedClickHouse.start(ClickHouseOptions.throwaway());
+    runs = new BackfillRuns(prometheus, clickHouse, folder);
   }
 
   @AfterAll
@@ -78,40 +74,43 @@ class BackfillTest {
 
   @Test
   void totalsAreThoseOfTheCountersAndHoursThoseOfASlowRecomputation() throws Exception {
-    try (Store store = store("totals")) {
-      String said = backfill(store, BEGIN - HOUR_MS, END + HOUR_MS);
+    try (Store store = runs.store("totals")) {
+      StoredCells cells = new StoredCells(store);
+      String said = runs.backfill(store, BEGIN - HOUR_MS, END + HOUR_MS);
       System.out.println(said);
 
-      assertThat(total(store, "gpu_mj + gpu_mj_bridged", "eu"))
-          .isEqualTo(grown(scene.board0) + grown(scene.board1));
-      assertThat(total(store, "gpu_mj + gpu_mj_bridged", "us")).isEqualTo(grown(scene.idleBoard));
-      assertThat(total(store, "output_tokens + output_tokens_bridged", "eu"))
-          .isEqualTo(grown(scene.tokens));
-      assertThat(total(store, "expected_ms - observed_ms", "eu"))
+      assertThat(cells.total("gpu_mj + gpu_mj_bridged", "eu"))
+          .isEqualTo(SlowHours.grown(scene.board0) + SlowHours.grown(scene.board1));
+      assertThat(cells.total("gpu_mj + gpu_mj_bridged", "us"))
+          .isEqualTo(SlowHours.grown(scene.idleBoard));
+      assertThat(cells.total("output_tokens + output_tokens_bridged", "eu"))
+          .isEqualTo(SlowHours.grown(scene.tokens));
+      assertThat(cells.total("expected_ms - observed_ms", "eu"))
           .as("two boards: the gap of 33 scrapes, and 15 minutes after the last one")
           .isEqualTo(2 * 33 * 15_000L + 2 * 900_000L);
-      assertThat(total(store, "gpu_mj_bridged", "eu")).as("the gap is no rate").isPositive();
-      assertThat(total(store, "gpu_busy_ms", "eu")).isPositive();
-      assertThat(total(store, "gpu_unknown_ms", "eu")).isLessThan(120_000);
+      assertThat(cells.total("gpu_mj_bridged", "eu")).as("the gap is no rate").isPositive();
+      assertThat(cells.total("gpu_busy_ms", "eu")).isPositive();
+      assertThat(cells.total("gpu_unknown_ms", "eu")).isLessThan(120_000);
 
-      Map<Long, Double> eu = hours(scene.board0, HistoryScene.GPU_1_SHIFT_MS);
-      hours(scene.board1, HistoryScene.GPU_1_SHIFT_MS)
+      Map<Long, Double> eu = SlowHours.hours(scene.board0, HistoryScene.GPU_1_SHIFT_MS);
+      SlowHours.hours(scene.board1, HistoryScene.GPU_1_SHIFT_MS)
           .forEach((hour, mj) -> eu.merge(hour, mj, Double::sum));
-      compare(stored(store, "efficiency_1h", "gpu_mj", "eu"), eu);
-      compare(stored(store, "efficiency_1h", "gpu_mj", "us"), hours(scene.idleBoard, 0));
-      compare(stored(store, "efficiency_1h", "output_tokens", "eu"), hours(scene.tokens, 0));
+      compare(cells.stored("efficiency_1h", "gpu_mj", "eu"), eu);
+      compare(cells.stored("efficiency_1h", "gpu_mj", "us"), SlowHours.hours(scene.idleBoard, 0));
+      compare(
+          cells.stored("efficiency_1h", "output_tokens", "eu"), SlowHours.hours(scene.tokens, 0));
     }
   }
 
   @Test
   void ratiosAreNullWhereAWindowIsFinerThanTheScrapes() throws Exception {
-    try (Store store = store("ratios")) {
-      backfill(store, END - 3 * HOUR_MS, END - 2 * HOUR_MS);
-      assertThat(ratios(store, 10)).as("10 s of scrapes every 15 s").isZero();
-      assertThat(ratios(store, 60)).isPositive();
+    try (Store store = runs.store("ratios")) {
+      StoredCells cells = new StoredCells(store);
+      runs.backfill(store, END - 3 * HOUR_MS, END - 2 * HOUR_MS);
+      assertThat(cells.ratios(10)).as("10 s of scrapes every 15 s").isZero();
+      assertThat(cells.ratios(60)).isPositive();
       assertThat(
-              number(
-                  store,
+              cells.number(
                   "SELECT countIf(energy_null_reason != 'source_period') FROM ratios.efficiency(window_s = 10) WHERE region = 'eu'"))
           .isZero();
     }
@@ -119,17 +118,18 @@ class BackfillTest {
 
   @Test
   void aSecondRunReplacesTheFirst() throws Exception {
-    try (Store store = store("twice")) {
+    try (Store store = runs.store("twice")) {
+      StoredCells cells = new StoredCells(store);
       long from = BEGIN + 6 * HOUR_MS;
       long to = from + 2 * HOUR_MS;
-      backfill(store, from, to);
-      Map<Long, Double> first = stored(store, "efficiency_1h", "gpu_mj", "eu");
-      String rows = rows(store, "twice");
+      runs.backfill(store, from, to);
+      Map<Long, Double> first = cells.stored("efficiency_1h", "gpu_mj", "eu");
+      String rows = cells.rows();
       assertThat(first).hasSize(2);
 
-      backfill(store, from, to);
-      assertThat(rows(store, "twice")).isEqualTo(rows);
-      assertThat(stored(store, "efficiency_1h", "gpu_mj", "eu")).isEqualTo(first);
+      runs.backfill(store, from, to);
+      assertThat(cells.rows()).isEqualTo(rows);
+      assertThat(cells.stored("efficiency_1h", "gpu_mj", "eu")).isEqualTo(first);
 
       // Another cluster for the same boards: what the first mapping wrote must not add up with it.
       Path other = folder.resolve("other.yaml");
@@ -137,12 +137,11 @@ class BackfillTest {
           other,
           "store: {url: \"%s\", database: twice}\nprometheus: {url: \"%s\"}\nnodes: [{node: gpu-1, region: eu, cluster: elsewhere}]\n"
               .formatted(clickHouse.httpUrl(), prometheus.url()));
-      run(from, to, other);
-      assertThat(stored(store, "efficiency_10s", "gpu_mj", "eu")).isEqualTo(first);
-      assertThat(stored(store, "efficiency_1h", "gpu_mj", "eu")).isEqualTo(first);
+      runs.run(from, to, other);
+      assertThat(cells.stored("efficiency_10s", "gpu_mj", "eu")).isEqualTo(first);
+      assertThat(cells.stored("efficiency_1h", "gpu_mj", "eu")).isEqualTo(first);
       assertThat(
-              number(
-                  store,
+              cells.number(
                   "SELECT sum(gpu_mj) FROM twice.efficiency_10s FINAL WHERE cluster = 'c1' AND region = 'eu'"))
           .isZero();
     }
@@ -223,92 +222,25 @@ class BackfillTest {
 
   @Test
   void whatWasObservedLiveStaysAsItIs() throws Exception {
-    try (Store store = store("live")) {
+    try (Store store = runs.store("live")) {
+      StoredCells cells = new StoredCells(store);
       long from = BEGIN + 6 * HOUR_MS;
       long liveAt = from + HOUR_MS / 2;
       store.command(
           "INSERT INTO live.efficiency_10s (window_start, region, cluster, cell_id, workload, gpu_ms, observed_ms, expected_ms, gpu_mj, version) VALUES (toDateTime(%d, 'UTC'), 'eu', 'c1', 1, 'live', 10000, 10000, 10000, 777, 10)"
               .formatted(liveAt / 1000));
-      String said = backfill(store, from, from + HOUR_MS);
+      String said = runs.backfill(store, from, from + HOUR_MS);
       assertThat(said).contains("eu/c1 was observed live in 1 windows of 10 s");
       assertThat(
-              number(
-                  store,
+              cells.number(
                   "SELECT sum(gpu_mj) FROM live.efficiency_10s FINAL WHERE region = 'eu' AND window_start = toDateTime(%d, 'UTC')"
                       .formatted(liveAt / 1000)))
           .isEqualTo(777);
       assertThat(
-              number(
-                  store,
+              cells.number(
                   "SELECT count(DISTINCT window_start) FROM live.efficiency_10s FINAL WHERE region = 'eu'"))
           .isEqualTo(360);
     }
-  }
-
-  private static Store store(String database) {
-    StoreConfig config = new StoreConfig(clickHouse.httpUrl(), "default", "", database);
-    Schema.apply(config);
-    return new Store(config);
-  }
-
-  /** Runs the command; answers what it said. */
-  private static String backfill(Store store, long from, long to) throws Exception {
-    Path yaml = folder.resolve(store.config().database() + ".yaml");
-    Files.writeString(
-        yaml,
-        "store: {url: \"%s\", database: %s}\nprometheus: {url: \"%s\"}\n"
-            .formatted(clickHouse.httpUrl(), store.config().database(), prometheus.url()));
-    return run(from, to, yaml);
-  }
-
-  private static String run(long from, long to, Path yaml) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine command =
-        BackfillMain.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code =
-        command.execute(
-            "--config",
-            yaml.toString(),
-            "--from",
-            Instant.ofEpochMilli(from).toString(),
-            "--to",
-            Instant.ofEpochMilli(to).toString(),
-            "--work-dir",
-            folder.resolve("work-" + yaml.getFileName()).toString());
-    assertThat(code).as("%s%n%s", out, err).isZero();
-    return out.toString();
-  }
-
-  /** What a counter grew by between its first and last reading; after a restart all it shows. */
-  private static long grown(List<Reading> readings) {
-    long sum = 0;
-    for (int i = 1; i < readings.size(); i++) {
-      long before = readings.get(i - 1).value();
-      long value = readings.get(i).value();
-      sum += value < before ? value : value - before;
-    }
-    return sum;
-  }
-
-  /** Growth laid evenly on the time between two readings, hour by hour; gaps left out. */
-  private static Map<Long, Double> hours(List<Reading> readings, long shiftMs) {
-    Map<Long, Double> hours = new TreeMap<>();
-    for (int i = 1; i < readings.size(); i++) {
-      long from = readings.get(i - 1).atMs() + shiftMs;
-      long to = readings.get(i).atMs() + shiftMs;
-      long before = readings.get(i - 1).value();
-      long value = readings.get(i).value();
-      double grown = value < before ? value : value - before;
-      if (to - from > MAX_GAP_MS) {
-        continue;
-      }
-      for (long hour = Math.floorDiv(from, HOUR_MS) * HOUR_MS; hour < to; hour += HOUR_MS) {
-        double part = Math.min(to, hour + HOUR_MS) - Math.max(from, hour);
-        hours.merge(hour, grown * part / (to - from), Double::sum);
-      }
-    }
-    return hours;
   }
 
   private static void compare(Map<Long, Double> stored, Map<Long, Double> expected) {
@@ -318,49 +250,5 @@ class BackfillTest {
             assertThat(stored.get(hour))
                 .as("hour %s, seed %d", Instant.ofEpochMilli(hour), SEED)
                 .isCloseTo(amount, within(3.0)));
-  }
-
-  private static Map<Long, Double> stored(
-      Store store, String table, String measure, String region) {
-    Map<Long, Double> hours = new TreeMap<>();
-    for (GenericRecord row :
-        store.rows(
-            "SELECT toUnixTimestamp(toStartOfHour(window_start)) * 1000 AS hour, sum(%s) AS s FROM %s.%s FINAL WHERE region = '%s' GROUP BY hour HAVING s != 0"
-                .formatted(measure, store.config().database(), table, region))) {
-      hours.put(row.getLong("hour"), (double) row.getLong("s"));
-    }
-    return hours;
-  }
-
-  private static long ratios(Store store, int window) {
-    return number(
-        store,
-        "SELECT count(output_tokens_per_joule) FROM ratios.efficiency(window_s = %d) WHERE region = 'eu'"
-            .formatted(window));
-  }
-
-  /** All rows but their versions. */
-  private static String rows(Store store, String database) {
-    return store
-        .rows(
-            "SELECT toString(groupArray(line)) AS s FROM (SELECT toString(tuple(* EXCEPT version)) AS line FROM %s.efficiency_10s FINAL ORDER BY line)"
-                .formatted(database))
-        .get(0)
-        .getString("s");
-  }
-
-  private static long total(Store store, String measure, String region) {
-    return number(
-        store,
-        "SELECT sum(%s) FROM %s.efficiency_10s FINAL WHERE region = '%s'"
-            .formatted(measure, store.config().database(), region));
-  }
-
-  private static long number(Store store, String sql) {
-    return Long.parseLong(
-        store
-            .rows("SELECT toString(x) AS s FROM (SELECT (" + sql + ") AS x)")
-            .get(0)
-            .getString("s"));
   }
 }
