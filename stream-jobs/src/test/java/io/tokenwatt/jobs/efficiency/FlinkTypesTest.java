@@ -6,6 +6,7 @@ import io.tokenwatt.jobs.latency.EventPart;
 import io.tokenwatt.jobs.latency.RequestWindow;
 import io.tokenwatt.jobs.node.CellPart;
 import io.tokenwatt.jobs.node.NodeState;
+import io.tokenwatt.jobs.regression.suspect.EvidenceState;
 import io.tokenwatt.jobs.requests.DedupFunction;
 import io.tokenwatt.jobs.requests.IntakePart;
 import io.tokenwatt.jobs.requests.RequestIntakeFunction;
@@ -54,7 +55,8 @@ class FlinkTypesTest {
         RequestIntakeFunction.Counts.class,
         DedupFunction.RejectedEvent.class,
         SettledCell.class,
-        Settling.class
+        Settling.class,
+        EvidenceState.class
       })
   void typeNeedsNoKryo(Class<?> type) {
     Configuration configuration = new Configuration();
