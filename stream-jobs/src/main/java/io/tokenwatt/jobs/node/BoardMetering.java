@@ -63,7 +63,7 @@ final class BoardMetering {
     describe(board, reading);
     NodeState.Meter meter = board.meter;
     Allocation now = allocate(reading, board.hardware);
-    expect(board, first || state.expired ? null : meter.allocation, now);
+    expect(board, first ? null : meter.allocation, now);
     if (!first) {
       Interval since = new Interval(meter.seenMs, atMs);
       meter.timeline.add(new NodeState.Segment(meter.seenMs, atMs, now));

@@ -111,7 +111,7 @@ final class EngineMetering {
             flags,
             engine.getCountsAtFinish(),
             promptOnly(cell, reading));
-    facts.expected(context, state.expired ? null : before, state.expectedUntilMs);
+    facts.expected(context, before, state.expectedUntilMs);
     facts.counters(context, increments);
     facts.gauges(context, gauges);
     facts.histograms(context, reading.getHistogramsList(), restarted, countFrom, atMs);

@@ -8,7 +8,8 @@ import io.tokenwatt.model.CellMeasure;
  * Keeps the account of time that should have been observed. A holder (board or series) last seen at
  * s is expected over (s, s + 15 min]. That is written ahead, in the cells of the last sample, by
  * timers and by each sample of the node; the sample that sees the holder again sets the cells
- * right. So the sum is the same whenever the timers ran.
+ * right, from the last sight on, or from itself on after a gap that nothing is spread over: who
+ * held what in between is not known. So the sum is the same whenever the timers ran.
  */
 final class Expectation {
   /** Receives expected (or, negative, taken back) time. */
@@ -23,7 +24,7 @@ final class Expectation {
    * A sample at {@code atMs} saw the holder; it is expected up to {@code untilMs} &ge; atMs
    * already, if it was known.
    *
-   * @param before what was written under since the holder was last seen; null = that stays as it is
+   * @param before what was written under since the holder was last seen; null = never seen
    * @param seenMs when the holder was last seen, for 15 min from when it is expected already; at
    *     most atMs - 15 min = never
    * @param cells takes what moves to other cells
@@ -41,8 +42,9 @@ final class Expectation {
     if (before != null) {
       long paidTo = Math.min(untilMs, seenMs + TimeModel.LATENESS_MS);
       if (!before.holdsTimeAs(now)) {
-        over(seenMs, paidTo, before, -1, cells);
-        over(seenMs, paidTo, now, 1, cells);
+        long known = atMs - seenMs > TimeModel.MAX_GAP_MS ? atMs : seenMs;
+        over(known, paidTo, before, -1, cells);
+        over(known, paidTo, now, 1, cells);
       }
     }
     over(from, Math.min(untilMs, atMs + TimeModel.LATENESS_MS), now, 1, whole);

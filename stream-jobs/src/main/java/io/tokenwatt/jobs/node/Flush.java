@@ -1,7 +1,6 @@
 package io.tokenwatt.jobs.node;
 
 import io.tokenwatt.jobs.attribution.Holder;
-import io.tokenwatt.jobs.meter.EnergyState;
 import io.tokenwatt.jobs.meter.TimeModel;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.Window;
@@ -48,26 +47,15 @@ final class Flush {
    * over; not those that energy kept back belongs to, for a row is written as a whole.
    */
   void forget(long atMs) {
+    HeldEnergy held = new HeldEnergy(state);
     long before = atMs - TimeModel.MAX_GAP_MS - 2 * Window.SIZE_MS;
     for (Iterator<Map.Entry<Long, WindowState>> i = state.windows.entrySet().iterator();
         i.hasNext(); ) {
       long start = i.next().getKey();
-      if (start < before && !awaitsEnergy(start)) {
+      if (start < before && !held.reaches(start)) {
         i.remove();
       }
     }
-  }
-
-  private boolean awaitsEnergy(long start) {
-    return keptBack(state.machine, start)
-        || state.boards.values().stream().anyMatch(board -> keptBack(board.meter, start));
-  }
-
-  /** A source that is not read any more keeps its first move until it is read or given up. */
-  private static boolean keptBack(NodeState.Meter meter, long start) {
-    EnergyState energy = meter.energy;
-    long from = Math.max(energy.settledMs, energy.heldToMs - TimeModel.MAX_GAP_MS);
-    return energy.holding && start <= energy.heldToMs && start + Window.SIZE_MS > from;
   }
 
   /** Before the boards and engines of its window, whose marks of change it reads. */

@@ -1,6 +1,5 @@
 package io.tokenwatt.jobs.node;
 
-import io.tokenwatt.jobs.meter.EnergyMeter;
 import io.tokenwatt.jobs.meter.EventTime;
 import io.tokenwatt.jobs.meter.TimeModel;
 import io.tokenwatt.jobs.power.PowerBook;
@@ -10,6 +9,7 @@ import io.tokenwatt.model.Window;
 import io.tokenwatt.model.fact.Place;
 import io.tokenwatt.model.proto.NodeIdentity;
 import io.tokenwatt.model.proto.NodeSample;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -77,8 +77,8 @@ public final class NodeMeter {
 
   /** Takes a decoded sample. */
   public Verdict accept(NodeSample sample, long recordMs) {
-    if (state.seen && !state.expired && recordMs >= expiryMs()) {
-      expire();
+    if (state.seen) {
+      expireBy(recordMs);
     }
     state.recordMs = Math.max(state.recordMs, recordMs);
     IntakeOutcome outcome = intake.order(sample);
@@ -136,6 +136,7 @@ public final class NodeMeter {
     PueTimeline.read(state, sample, atMs);
     Owners owners = new Owners(sample, boards, state, naming);
     new EngineMetering(state, owners, new EngineFacts(book), atMs, flags).read(sample);
+    new HeldEnergy(state).giveUp(atMs - TimeModel.MAX_GAP_MS, book, scopes);
     new BoardMetering(state, owners, naming, book, scopes, atMs, flags, countFrom).read(boards);
     new MachineMetering(state, owners, book, scopes, atMs).read(sample, countFrom);
     state.seen = true;
@@ -163,9 +164,7 @@ public final class NodeMeter {
       state.expectedUntilMs = until;
       new Flush(state, versionBase, out).changed(until);
     }
-    if (!state.expired && watermarkMs >= expiryMs()) {
-      expire();
-    }
+    expireBy(watermarkMs);
   }
 
   /**
@@ -183,6 +182,9 @@ public final class NodeMeter {
     if (!state.expired) {
       return expiryMs();
     }
+    if (!state.windows.isEmpty()) {
+      return lastTouchMs();
+    }
     return Math.max(state.recordMs, state.eventMs) + TimeModel.FORGET_MS;
   }
 
@@ -199,6 +201,20 @@ public final class NodeMeter {
    */
   private long expiryMs() {
     return state.eventMs + TimeModel.MAX_GAP_MS + TimeModel.LATENESS_MS + 2 * Window.SIZE_MS;
+  }
+
+  /** After this record time no sample can touch even a window that time is only expected in. */
+  private long lastTouchMs() {
+    return state.eventMs + 2 * TimeModel.LATENESS_MS + 2 * Window.SIZE_MS;
+  }
+
+  private void expireBy(long recordMs) {
+    if (!state.expired && recordMs >= expiryMs()) {
+      expire();
+    }
+    if (state.expired && recordMs >= lastTouchMs()) {
+      state.windows.clear();
+    }
   }
 
   private void expectNode(long fromMs, long untilMs) {
@@ -235,20 +251,18 @@ public final class NodeMeter {
       expect(state.expectedUntilMs, until);
       state.expectedUntilMs = until;
     }
-    for (NodeState.Board board : state.boards.values()) {
-      EnergyFacts facts = new EnergyFacts(book, board.meter, scopes);
-      new EnergyMeter(board.meter.energy, EnergyMeter.BOARD_WATTS)
-          .giveUp()
-          .forEach(i -> facts.board(board, i));
-    }
-    EnergyFacts machine = new EnergyFacts(book, state.machine, scopes);
-    new EnergyMeter(state.machine.energy, EnergyMeter.MACHINE_WATTS)
-        .giveUp()
-        .forEach(machine::machine);
+    new HeldEnergy(state).giveUp(Long.MAX_VALUE, book, scopes);
+    // A sample may still come into windows that hold nothing but expected time: not yet judged.
+    Map<Long, WindowState> ahead = new HashMap<>(state.windows);
+    ahead.keySet().removeIf(start -> start < state.eventMs + TimeModel.MAX_GAP_MS);
+    state.windows.keySet().removeAll(ahead.keySet());
+    Flush flush = new Flush(state, versionBase, out);
     new Pairing(state).decideAll();
     new BoardDoubts(state).judge(Long.MAX_VALUE);
-    new Flush(state, versionBase, out).changed(Long.MAX_VALUE);
+    flush.changed(Long.MAX_VALUE);
     state.windows.clear();
+    state.windows.putAll(ahead);
+    flush.changed(Long.MAX_VALUE);
     state.expired = true;
   }
 

@@ -37,7 +37,15 @@ final class Pairing {
       frontier(board.meter, gpu);
     }
     frontier(state.machine, node);
-    long forced = atMs - TimeModel.MAX_GAP_MS - Window.SIZE_MS;
+    decide(atMs, atMs - TimeModel.MAX_GAP_MS - Window.SIZE_MS, gpu, node);
+  }
+
+  /** Decides everything: nothing more will come. */
+  void decideAll() {
+    decide(Long.MAX_VALUE, Long.MAX_VALUE, Map.of(), Map.of());
+  }
+
+  private void decide(long atMs, long forced, Map<Holder, Long> gpu, Map<Holder, Long> node) {
     EfficiencyJumps jumps = new EfficiencyJumps(state);
     new TreeMap<>(state.windows)
         .forEach(
@@ -60,22 +68,6 @@ final class Pairing {
                     });
               }
             });
-  }
-
-  /** Decides everything: nothing more will come. */
-  void decideAll() {
-    state
-        .windows
-        .values()
-        .forEach(
-            window ->
-                window.cells.forEach(
-                    (cell, c) -> {
-                      if (!cell.isUnit()) {
-                        decideGpu(c);
-                        decideNode(c);
-                      }
-                    }));
   }
 
   private static void frontier(NodeState.Meter meter, Map<Holder, Long> frontiers) {

@@ -252,4 +252,22 @@ class NodeMeterEnergyTest {
     assertThat(node.ledger.at(T0 + 20_000, CellMeasure.OUTPUT_TOKENS_METERED)).isZero();
     assertThat(node.ledger.qualityAt(T0 + 20_000) & Quality.UNPAIRED.bit()).isNotZero();
   }
+
+  @Test
+  void whatWaitedForASecondMoveIsInTheTotalsOnceNoneCameInFiveMinutes() {
+    for (int s = 0; s <= 2; s++) {
+      node.accept(
+          SampleBuilder.at(s + 1, T0 + 1000L * s)
+              .board("a", GPU_ENERGY_MILLIJOULES, 1_000L * (s + 1))
+              .board("gone", GPU_ENERGY_MILLIJOULES, 5_000L + 700L * Math.min(s, 1))
+              .build());
+    }
+    for (int s = 3; s <= 310; s++) {
+      node.accept(
+          SampleBuilder.at(s + 1, T0 + 1000L * s)
+              .board("a", GPU_ENERGY_MILLIJOULES, 1_000L * (s + 1))
+              .build());
+    }
+    assertThat(node.ledger.total(CellMeasure.GPU_MJ_BRIDGED)).isEqualTo(700);
+  }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 
 /**
  * Laws 2, 3 and 4 over random lives of a node. A failure names its seed; run it again with
- * -DargLine=-Dtokenwatt.seed=N.
+ * JAVA_TOOL_OPTIONS=-Dtokenwatt.seed=N.
  */
 class NodeMeterPropertyTest {
   private static final long T0 = 1_700_000_000_000L;
