@@ -88,6 +88,7 @@ class ArchitectureTest {
         "io.tokenwatt.jobs.node..",
         "io.tokenwatt.jobs.serving..",
         "io.tokenwatt.jobs.latency..",
+        "io.tokenwatt.jobs.regression..",
         "io.tokenwatt.collectors.exposition..",
         "io.tokenwatt.collectors.exporters..",
         "io.tokenwatt.collectors.ownership..",
@@ -122,7 +123,8 @@ class ArchitectureTest {
             "io.tokenwatt.jobs.cost..",
             "io.tokenwatt.jobs.node..",
             "io.tokenwatt.jobs.serving..",
-            "io.tokenwatt.jobs.latency..")
+            "io.tokenwatt.jobs.latency..",
+            "io.tokenwatt.jobs.regression..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -23,7 +23,7 @@ import java.util.OptionalDouble;
  */
 public enum Measure {
   /** Energy of all boards behind the tokens, prefill servers' included; J. */
-  JOULES_PER_OUTPUT_TOKEN("joules_per_output_token") {
+  JOULES_PER_OUTPUT_TOKEN("joules_per_output_token", -0.4, 0.25) {
     @Override
     double numerator(SeriesWindow w) {
       return w.amount(GPU_MJ_METERED) / 1e3;
@@ -35,7 +35,7 @@ public enum Measure {
     }
   },
   /** Time of all boards behind the tokens, idle included; s. */
-  GPU_SECONDS_PER_OUTPUT_TOKEN("gpu_seconds_per_output_token") {
+  GPU_SECONDS_PER_OUTPUT_TOKEN("gpu_seconds_per_output_token", -0.5, 0.25) {
     @Override
     double numerator(SeriesWindow w) {
       return (w.amount(GPU_MS) - w.amount(SPANNING_GPU_MS) + w.amount(SPANNING_GPU_MS_BEHIND))
@@ -48,7 +48,7 @@ public enum Measure {
     }
   },
   /** Mean time between two tokens of a request, by the engine; s. Per step if it speculates. */
-  ITL_SECONDS("itl_engine_s") {
+  ITL_SECONDS("itl_engine_s", 0.12, 0.15) {
     @Override
     double numerator(SeriesWindow w) {
       return w.latency("itl").sumUs() / 1e6;
@@ -60,7 +60,7 @@ public enum Measure {
     }
   },
   /** Of prefill servers and embedders; J. */
-  JOULES_PER_PROMPT_TOKEN("joules_per_computed_prompt_token") {
+  JOULES_PER_PROMPT_TOKEN("joules_per_computed_prompt_token", -0.35, 0.3) {
     @Override
     double numerator(SeriesWindow w) {
       return (prefills(w) ? w.amount(GPU_MJ_ROLE_METERED) : w.amount(GPU_MJ_METERED)) / 1e3;
@@ -74,7 +74,7 @@ public enum Measure {
     }
   },
   /** Of prefill servers and embedders; s. */
-  GPU_SECONDS_PER_PROMPT_TOKEN("gpu_seconds_per_computed_prompt_token") {
+  GPU_SECONDS_PER_PROMPT_TOKEN("gpu_seconds_per_computed_prompt_token", -0.5, 0.3) {
     @Override
     double numerator(SeriesWindow w) {
       return w.amount(GPU_MS) / 1e3;
@@ -87,14 +87,36 @@ public enum Measure {
   };
 
   private final String column;
+  private final double slope;
+  private final double slopeSd;
 
-  Measure(String column) {
+  Measure(String column, double slope, double slopeSd) {
     this.column = column;
+    this.slope = slope;
+    this.slopeSd = slopeSd;
+  }
+
+  /**
+   * By how much log measure changes when the load doubles, for engines in general: what is expected
+   * at loads never seen.
+   */
+  double slope() {
+    return slope;
+  }
+
+  /** How far engines differ in it. */
+  double slopeSd() {
+    return slopeSd;
   }
 
   /** As tables and messages name it. */
   public String column() {
     return column;
+  }
+
+  /** Its numerator is energy. */
+  boolean energy() {
+    return this == JOULES_PER_OUTPUT_TOKEN || this == JOULES_PER_PROMPT_TOKEN;
   }
 
   /** A sum over the window, in the unit of the measure times that of the denominator. */

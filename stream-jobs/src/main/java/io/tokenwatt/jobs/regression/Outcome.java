@@ -20,8 +20,7 @@ public enum Outcome {
   LOW_TRAFFIC("too few tokens for a ratio"),
   WINDOW_TOO_SHORT("tokens are credited when requests end, over more than 5 minutes"),
   OUTSIDE_EXPERIENCE("the load was never like this; its level is learned"),
-  UNKNOWN_MEASURE("the measure does not exist for this role or is not read"),
-  SETTLING("boards came or went, or a deployment is new: the first windows are not judged");
+  UNKNOWN_MEASURE("the measure does not exist for this role or is not read");
 
   private final String meaning;
 

@@ -16,9 +16,9 @@ import java.util.List;
  * @param sizeLow lower end of its 95 % interval
  * @param sizeHigh upper end of its 95 % interval
  * @param sigma size of the change in standard errors: size on the log scale over that of its mean
- * @param extraMjPerDay millijoule that a day of the recent token rate needs more than expected; 0
- *     where energy is not worse or not known
- * @param extraGpuMsPerDay board-ms of the same
+ * @param extraMjPerDay millijoule that a day of the recent token rate needs more than expected;
+ *     negative = less; NaN = not known
+ * @param extraGpuMsPerDay board-ms of the same; NaN = not known
  * @param deployment the newest deployment of the series when it was found
  * @param quality OR of the quality bits of the windows it rests on
  * @param details the other measures that are worse, strongest first

@@ -1,0 +1,198 @@
+package io.tokenwatt.jobs.regression;
+
+import io.tokenwatt.model.Window;
+
+/**
+ * Sequential tests of whether the residuals of a measure moved: cumulative sums of log-likelihood
+ * ratios that never fall below 0 (Page 1954), which find a change of the size they are made for
+ * sooner than any other test of the same mean time between false alarms (Lorden 1971, Moustakides
+ * 1986). The change lies where the sum last left 0.
+ *
+ * <p>Residuals are whitened as a process of first order: a step of size d moves the first
+ * innovation by d and the later ones by d (1 - correlation). From each residual one and a half
+ * times the standard error of the expectation is taken first: what the reference does not know is
+ * no evidence.
+ */
+final class Evidence {
+  /** Standard errors of the expectation that are taken off. */
+  static final double SLACK = 1.5;
+
+  private static final double LARGE_SIZE = 0.15;
+  private static final double MOST_LARGE_SHIFT = 4.5;
+  private static final double MOST_SMALL_SHIFT = 2;
+
+  /** No single window can prove more than this part of what is needed: a blip is no step. */
+  private static final double LARGE_CLIP = 0.55;
+
+  /** With heavy tails two windows are not enough either. */
+  private static final double HEAVY_CLIP = 0.37;
+
+  private static final double HEAVY_TAIL = 1.3;
+  private static final double SMALL_CLIP = 3;
+  private static final double MOST_BETTER = 3;
+  private static final double SUSPICIOUS = 1.0 / 3;
+  private static final long FORGET_MS = 600_000;
+  private static final double DRIFT_MS = 86_400_000;
+  private static final double LEAST_DRIFT_WINDOWS = 3_000;
+  private static final double DRIFT_ERRORS = 5;
+
+  private final MeasureState s;
+  private final Tuning tuning;
+  private final double threshold;
+
+  Evidence(MeasureState state, Tuning tuning) {
+    this.s = state;
+    this.tuning = tuning;
+    this.threshold = tuning.threshold();
+  }
+
+  /** The innovation of a window in standard deviations, without anything taken off. */
+  double innovation(Observation o, double residual, Noise noise) {
+    return innovation(o, residual, 0, noise);
+  }
+
+  private double innovation(Observation o, double residual, double level, Noise noise) {
+    double phi = noise.correlation();
+    return follows(o)
+        ? (residual - level - phi * (s.previousResidual - level)) / noise.sd(o.load())
+        : (residual - level) * Math.sqrt(1 - phi * phi) / noise.sd(o.load());
+  }
+
+  boolean follows(Observation o) {
+    return s.previousEndMs == o.startMs();
+  }
+
+  /**
+   * Takes a judged window in.
+   *
+   * @return its own innovation beyond the slack, in standard deviations of its noise
+   */
+  double add(Observation o, double residual, double error, Noise noise) {
+    if (o.startMs() - s.previousEndMs > FORGET_MS) {
+      clear(o.startMs());
+    }
+    double slack = SLACK * error;
+    double v = innovation(o, residual, slack, noise) / noise.tail();
+    double first = noise.sd(o.load()) * noise.tail();
+    double later = first * noise.longRun();
+    large(o, v, first, later, noise);
+    double size = 2 * tuning.minSize();
+    double clipped = Math.max(-SMALL_CLIP, Math.min(SMALL_CLIP, v));
+    double d1 = Math.min(size / first, MOST_SMALL_SHIFT);
+    double d = Math.min(size / later, MOST_SMALL_SHIFT);
+    double fresh = d1 * clipped - d1 * d1 / 2;
+    double longer = s.small + d * clipped - d * d / 2;
+    s.smallSinceMs = since(o, s.smallSinceMs, fresh, longer);
+    s.small = Math.max(0, Math.max(fresh, longer));
+    better(o, residual, slack, d, noise);
+    drift(o, residual - slack, first);
+    return v;
+  }
+
+  private void large(Observation o, double v, double first, double later, Noise noise) {
+    double clip = threshold * (noise.tail() > HEAVY_TAIL ? HEAVY_CLIP : LARGE_CLIP);
+    double d1 = Math.min(LARGE_SIZE / first, MOST_LARGE_SHIFT);
+    double d = Math.min(LARGE_SIZE / later, MOST_LARGE_SHIFT);
+    double fresh = Math.min(clip, d1 * v - d1 * d1 / 2);
+    double longer = s.large + Math.min(clip, d * v - d * d / 2);
+    s.largeSinceMs = since(o, s.largeSinceMs, fresh, longer);
+    s.large = Math.max(0, Math.max(fresh, longer));
+  }
+
+  private static long since(Observation o, long since, double fresh, double longer) {
+    if (fresh <= 0 && longer <= 0) {
+      return o.endMs();
+    }
+    return fresh > longer ? o.startMs() : since;
+  }
+
+  /** The same downwards; its sum is bounded, so that it can return to 0. */
+  private void better(Observation o, double residual, double slack, double d, Noise noise) {
+    double v = -innovation(o, residual, -slack, noise) / noise.tail();
+    double clipped = Math.max(-SMALL_CLIP, Math.min(SMALL_CLIP, v));
+    s.better = Math.min(MOST_BETTER * threshold, Math.max(0, s.better + d * clipped - d * d / 2));
+    if (s.better == 0) {
+      s.betterSinceMs = o.endMs();
+      s.betterSum = 0;
+      s.betterWindows = 0;
+    } else {
+      s.betterSum += residual;
+      s.betterWindows++;
+    }
+  }
+
+  /** A mean whose memory fades over a day, so that hours of the day do not show. */
+  private void drift(Observation o, double residual, double sd) {
+    double fade = Math.exp(-Math.min(DRIFT_MS, Math.max(0, o.endMs() - s.driftMs)) / DRIFT_MS);
+    double clipped = Math.max(-5 * sd, Math.min(5 * sd, residual));
+    s.driftSum = s.driftSum * fade + clipped;
+    s.driftWeight = s.driftWeight * fade + 1;
+    s.driftMs = o.endMs();
+    if (s.driftSum <= tuning.minSize() / 4 * s.driftWeight) {
+      s.driftSinceMs = o.endMs();
+    }
+  }
+
+  boolean drifts(Noise noise, double load) {
+    double error = noise.sd(load) * noise.longRun() / Math.sqrt(Math.max(1, s.driftWeight));
+    double least = LEAST_DRIFT_WINDOWS * Window.SIZE_MS / s.lengthMs;
+    return s.driftWeight >= least
+        && s.driftSum / s.driftWeight > tuning.minSize() + DRIFT_ERRORS * error;
+  }
+
+  /**
+   * Whether a cumulative sum proves it.
+   *
+   * @param factor of the evidence needed
+   */
+  boolean proves(double factor) {
+    return s.large >= factor * threshold || s.small >= factor * threshold;
+  }
+
+  boolean suspicious() {
+    return Math.max(s.large, Math.max(s.small, s.better)) > SUSPICIOUS * threshold;
+  }
+
+  boolean improved() {
+    return s.better >= threshold
+        && s.betterWindows * s.lengthMs >= tuning.improved().toMillis()
+        && s.betterSum / s.betterWindows < -tuning.minSize();
+  }
+
+  /** Start of the oldest window that a suspicious sum rests on. */
+  long suspectSinceMs() {
+    double least = SUSPICIOUS * threshold;
+    long since = s.large > least ? s.largeSinceMs : Long.MAX_VALUE;
+    since = s.small > least ? Math.min(since, s.smallSinceMs) : since;
+    return s.better > least ? Math.min(since, s.betterSinceMs) : since;
+  }
+
+  /** Start of the first window after the change, by the sum that is the highest. */
+  long sinceMs() {
+    return s.large >= s.small ? s.largeSinceMs : s.smallSinceMs;
+  }
+
+  void remember(Observation o, double residual) {
+    s.previousResidual = residual;
+    s.previousEndMs = o.endMs();
+  }
+
+  /** Begins anew at an instant: nothing before it is evidence. */
+  void clear(long atMs) {
+    s.large = 0;
+    s.small = 0;
+    s.better = 0;
+    s.largeSinceMs = atMs;
+    s.smallSinceMs = atMs;
+    s.betterSinceMs = atMs;
+    s.betterSum = 0;
+    s.betterWindows = 0;
+  }
+
+  void clearDrift(long atMs) {
+    s.driftSum = 0;
+    s.driftWeight = 0;
+    s.driftSinceMs = atMs;
+    s.driftMs = atMs;
+  }
+}

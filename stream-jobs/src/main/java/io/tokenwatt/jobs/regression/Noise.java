@@ -1,0 +1,142 @@
+package io.tokenwatt.jobs.regression;
+
+/**
+ * How windows scatter about the reference: their innovations' variance, by load; serial correlation
+ * of first order; slow wander, by the means of blocks; heavy tails, by the 0.999 quantile. Each is
+ * taken at the upper end of what the windows seen allow, so that few windows mean a wide scatter.
+ */
+final class Noise {
+  private static final double PRIOR_SD = 0.025;
+  private static final double PRIOR_WINDOWS = 8;
+  private static final double PRIOR_CORRELATION = 0.3;
+  private static final double PRIOR_CORRELATION_WINDOWS = 20;
+  private static final double MOST_CORRELATION = 0.85;
+  private static final double SHRINK_WINDOWS = 60;
+  private static final double LEAST_SD = 0.003;
+
+  /** Two days of windows of 10 s; older ones fade. */
+  private static final double MEMORY = 17_280;
+
+  private static final int BLOCK = 30;
+  private static final double PRIOR_BLOCKS = 24;
+  private static final double BLOCK_MEMORY = 2_016;
+
+  /** The 0.999 quantile of the absolute value of a standard normal variable. */
+  private static final double NORMAL_TAIL = 3.29;
+
+  private static final double TAIL_STEP = 0.5;
+  private static final double TAIL_START = 4;
+
+  private final MeasureState s;
+
+  Noise(MeasureState state) {
+    this.s = state;
+  }
+
+  void begin() {
+    s.variance = PRIOR_SD * PRIOR_SD;
+    s.varianceWindows = PRIOR_WINDOWS;
+    s.loadVariance = new double[Spline.SIZE];
+    s.loadWindows = new double[Spline.SIZE];
+    s.correlation = PRIOR_CORRELATION;
+    s.blockSum = 0;
+    s.blockWindows = 0;
+    s.blockVariance = 1;
+    s.blocks = PRIOR_BLOCKS;
+    s.tail = TAIL_START;
+  }
+
+  /** Standard deviation of a window's innovation at this load. */
+  double sd(double load) {
+    int bin = bin(load);
+    double n = s.loadWindows[bin];
+    double variance =
+        (SHRINK_WINDOWS * s.variance + n * s.loadVariance[bin]) / (SHRINK_WINDOWS + n);
+    double windows = s.varianceWindows * (SHRINK_WINDOWS + n) / (s.varianceWindows + n);
+    // The relative standard error of a variance from n windows is sqrt(2 / n).
+    double upper = 1 + 2.5 * Math.sqrt(2 / Math.max(PRIOR_WINDOWS, windows));
+    return Math.max(LEAST_SD, Math.sqrt(variance * upper));
+  }
+
+  /** Serial correlation of neighbouring windows. */
+  double correlation() {
+    return Math.max(0, Math.min(MOST_CORRELATION, s.correlation));
+  }
+
+  /**
+   * By how much the innovation's standard deviation grows for means of many windows: 1 / (1 -
+   * correlation), more where the level wanders.
+   */
+  double longRun() {
+    double phi = correlation();
+    double n = s.varianceWindows + PRIOR_CORRELATION_WINDOWS;
+    double upper = Math.min(MOST_CORRELATION, phi + 1.5 * Math.sqrt((1 - phi * phi) / n));
+    return Math.sqrt(Math.max(1, s.blockVariance)) / (1 - upper);
+  }
+
+  /** How much longer the tails are than normal ones; 1 = not longer. */
+  double tail() {
+    return Math.max(1, s.tail / NORMAL_TAIL);
+  }
+
+  /**
+   * A judged window, not a suspicious one.
+   *
+   * @param v innovation over {@link #sd}
+   * @param residual of this window, previous the one before it, NaN if it is not its neighbour
+   * @param error standard error of the expectation
+   */
+  void add(double load, double v, double residual, double previous, double error) {
+    double phi = correlation();
+    double innovation =
+        Double.isNaN(previous) ? residual * Math.sqrt(1 - phi * phi) : residual - phi * previous;
+    tail(Math.abs(v));
+    if (error * error > s.variance) {
+      return;
+    }
+    // Clipped at 3 standard deviations; 1.01 makes the mean right for normal noise.
+    double clipped = Math.min(1.01 * innovation * innovation, 9 * s.variance);
+    s.varianceWindows = Math.min(MEMORY, s.varianceWindows + 1);
+    s.variance += (clipped - s.variance) / s.varianceWindows;
+    int bin = bin(load);
+    s.loadWindows[bin] = Math.min(MEMORY, s.loadWindows[bin] + 1);
+    s.loadVariance[bin] += (clipped - s.loadVariance[bin]) / s.loadWindows[bin];
+    if (!Double.isNaN(previous)) {
+      correlate(residual, previous);
+    }
+    block(residual);
+  }
+
+  private void correlate(double residual, double previous) {
+    double phi = correlation();
+    double marginal = s.variance / (1 - phi * phi);
+    double bound = 9 * marginal;
+    double product = Math.max(-bound, Math.min(bound, residual * previous));
+    s.correlation +=
+        (product / marginal - s.correlation) / (s.varianceWindows + PRIOR_CORRELATION_WINDOWS);
+  }
+
+  /** Variance of block means, over what correlation alone would give. */
+  private void block(double residual) {
+    s.blockSum += residual;
+    if (++s.blockWindows < BLOCK) {
+      return;
+    }
+    double mean = s.blockSum / BLOCK;
+    double alone = s.variance / Math.pow(1 - correlation(), 2) / BLOCK;
+    double ratio = Math.min(25, mean * mean / alone);
+    s.blocks = Math.min(BLOCK_MEMORY, s.blocks + 1);
+    s.blockVariance += (ratio - s.blockVariance) / s.blocks;
+    s.blockSum = 0;
+    s.blockWindows = 0;
+  }
+
+  /** A quantile without a histogram: Robbins and Monro 1951. */
+  private void tail(double v) {
+    s.tail += v > s.tail ? TAIL_STEP * 0.999 : -TAIL_STEP * 0.001;
+  }
+
+  private static int bin(double load) {
+    return Spline.first(Spline.clamp(load)) + 1;
+  }
+}
