@@ -1,0 +1,2 @@
+/** The {@code bench} command: figures, not checks. */
+package io.tokenwatt.quickstart.bench;

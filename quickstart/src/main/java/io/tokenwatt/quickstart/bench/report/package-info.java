@@ -1,0 +1,2 @@
+/** Pure: figures as a table for people and as JSON for programs. */
+package io.tokenwatt.quickstart.bench.report;

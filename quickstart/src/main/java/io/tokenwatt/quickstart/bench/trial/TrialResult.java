@@ -1,0 +1,109 @@
+package io.tokenwatt.quickstart.bench.trial;
+
+import io.tokenwatt.jobs.regression.CloseReason;
+import io.tokenwatt.jobs.regression.Regression;
+import io.tokenwatt.jobs.regression.Verdict;
+import io.tokenwatt.quickstart.bench.reference.RuleVariant;
+import io.tokenwatt.quickstart.bench.workload.Fault;
+import io.tokenwatt.quickstart.bench.workload.WindowTally;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the detector said in one trial. Filled while it runs; not thread-safe. */
+final class TrialResult {
+  /** A size is asked for once the detector has seen this much after the opening. */
+  private static final long SIZE_AFTER_MS = 300_000;
+
+  private final Fault fault;
+  private final long changeMs;
+  private final List<Reference> references;
+  private final List<Regression> falseAlarms = new ArrayList<>();
+  private Regression opened;
+  private Regression sized;
+  private boolean recovered;
+  private int reopened;
+
+  TrialResult(Fault fault, long changeMs, List<RuleVariant> rules) {
+    this.fault = fault;
+    this.changeMs = changeMs;
+    this.references =
+        rules.stream().map(r -> new Reference(r, fault != Fault.NONE, changeMs)).toList();
+  }
+
+  void window(WindowTally window) {
+    references.forEach(reference -> reference.take(window));
+  }
+
+  void missed(long endMs) {
+    references.forEach(reference -> reference.missed(endMs));
+  }
+
+  void take(Verdict verdict) {
+    boolean faulty = fault != Fault.NONE && verdict.atMs() > changeMs;
+    if (verdict instanceof Verdict.Opened o) {
+      if (!faulty) {
+        falseAlarms.add(o.regression());
+      } else if (opened == null) {
+        opened = o.regression();
+      } else {
+        reopened++;
+      }
+    } else if (verdict instanceof Verdict.Updated u && opened != null && sized == null) {
+      if (u.atMs() >= opened.detectedMs() + SIZE_AFTER_MS) {
+        sized = u.regression();
+      }
+    } else if (verdict instanceof Verdict.Closed c && opened != null) {
+      recovered |= c.reason() == CloseReason.RECOVERED && c.atMs() > fault.untilMs();
+    }
+  }
+
+  TrialResult end() {
+    if (sized == null) {
+      sized = opened;
+    }
+    return this;
+  }
+
+  List<Reference> references() {
+    return references;
+  }
+
+  List<Regression> falseAlarms() {
+    return falseAlarms;
+  }
+
+  boolean detected() {
+    return opened != null;
+  }
+
+  boolean recovered() {
+    return recovered;
+  }
+
+  int reopened() {
+    return reopened;
+  }
+
+  /** From the change to the verdict: end of the window plus the wait before it is judged. */
+  double delaySeconds() {
+    return (opened.detectedMs() + Watch.JUDGING_MS - changeMs) / 1e3;
+  }
+
+  /** Windows whose end lies between the change and the verdict, the broken one included. */
+  int delayWindows() {
+    return (int) ((opened.detectedMs() - changeMs + Watch.WINDOW_MS - 1) / Watch.WINDOW_MS);
+  }
+
+  /** Size said minus true size at that time, in shares of the measure. */
+  double sizeError() {
+    return sized.size() - trueSize();
+  }
+
+  boolean covered() {
+    return sized.sizeLow() <= trueSize() && trueSize() <= sized.sizeHigh();
+  }
+
+  double trueSize() {
+    return fault.sizeAt(Math.min(sized.detectedMs(), fault.untilMs() - 1));
+  }
+}

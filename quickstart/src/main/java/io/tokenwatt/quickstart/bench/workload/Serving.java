@@ -1,0 +1,107 @@
+package io.tokenwatt.quickstart.bench.workload;
+
+/**
+ * The engines of one series as a fluid: prompts wait for their computation, outputs for their
+ * steps. Tokens made in a tick and requests running obey Little's law exactly: running = tokens per
+ * second x seconds per step. Not thread-safe.
+ */
+final class Serving {
+  /** Engines bound the prompt part of a step, so that decoding never stops. */
+  private static final double MOST_PREFILL = 0.85;
+
+  private static final double MEMORY = 0.9;
+
+  private final Machine machine;
+  private double promptsWaiting;
+  private double outputsOwed;
+  private double lengthMean = 100;
+  private double promptMean = 1_000;
+
+  double promptTokens;
+  double outputTokens;
+  double finished;
+  double running;
+  double waiting;
+  double batch;
+  double prefillShare;
+  double stepSeconds;
+
+  Serving(Machine machine) {
+    this.machine = machine;
+  }
+
+  /**
+   * One tick.
+   *
+   * @param computed share of prompt tokens that must be computed
+   * @param slower factor on the time of a decode step, by noise and faults; prompts are not slowed,
+   *     so that it is the whole change of the time per token at the same load
+   */
+  void advance(Demand demand, double computed, double slower, int engines, double seconds) {
+    promptsWaiting += demand.prompts;
+    outputsOwed += demand.outputs;
+    if (demand.requests > 0) {
+      double weight = 1 - Math.pow(MEMORY, Math.min(50, demand.requests));
+      lengthMean += weight * (demand.outputs / demand.requests - lengthMean);
+      promptMean += weight * (demand.prompts / demand.requests - promptMean);
+    }
+    if (engines == 0) {
+      rest();
+      return;
+    }
+    double capacity = engines * machine.prefillTokensPerSecond() * seconds;
+    double taken = Math.min(promptsWaiting * computed, MOST_PREFILL * capacity);
+    promptTokens = taken / computed;
+    promptsWaiting -= promptTokens;
+    prefillShare = taken / capacity;
+    double owed = outputsOwed;
+    // The batch decides the step and the step the batch: twice around is enough.
+    for (int i = 0; i < 2; i++) {
+      stepSeconds = machine.stepSeconds(batch, prefillShare) * slower;
+      decode(owed, demand.outputs, engines, seconds);
+    }
+    finished = outputTokens / lengthMean;
+    waiting = Math.max(0, outputsOwed / lengthMean - running) + promptsWaiting / promptMean;
+  }
+
+  /** Exponential discharge with the residence time of a request, or a full batch. */
+  private void decode(double owed, double arrived, int engines, double seconds) {
+    double residence = lengthMean * stepSeconds;
+    double settled = arrived / seconds * residence;
+    double before = owed - arrived;
+    double after = settled + (before - settled) * Math.exp(-seconds / residence);
+    double most = (double) engines * machine.mostRunning() / stepSeconds * seconds;
+    outputTokens = Math.min(before + arrived - after, most);
+    outputsOwed = owed - outputTokens;
+    running = outputTokens * stepSeconds / seconds;
+    batch = running / engines;
+  }
+
+  private void rest() {
+    promptTokens = 0;
+    outputTokens = 0;
+    finished = 0;
+    running = 0;
+    batch = 0;
+    prefillShare = 0;
+  }
+
+  /** Share of the KV cache in use. */
+  double kvUse(int engines) {
+    double held = running * (promptMean + lengthMean / 2);
+    return engines == 0 ? 0 : Math.min(1, held / ((double) engines * machine.kvTokens()));
+  }
+
+  double firstTokenSeconds() {
+    double prefill = promptMean / machine.prefillTokensPerSecond();
+    return (prefill + stepSeconds) / (1 - prefillShare) + queueSeconds();
+  }
+
+  private double queueSeconds() {
+    return running < 1 ? 0 : waiting / running * lengthMean * stepSeconds;
+  }
+
+  double endToEndSeconds() {
+    return firstTokenSeconds() + lengthMean * stepSeconds;
+  }
+}
