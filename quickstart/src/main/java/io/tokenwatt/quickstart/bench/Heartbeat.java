@@ -1,6 +1,7 @@
 package io.tokenwatt.quickstart.bench;
 
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /** Says on stderr, at most every few seconds, how far a long run is. Not thread-safe. */
@@ -9,6 +10,7 @@ final class Heartbeat {
 
   private final PrintWriter err;
   private final long startNanos = System.nanoTime();
+  private final long startCpuNanos = cpuNanos();
   private long lastNanos = startNanos;
 
   Heartbeat(PrintWriter err) {
@@ -25,7 +27,12 @@ final class Heartbeat {
     }
   }
 
-  double seconds() {
-    return (System.nanoTime() - startNanos) / 1e9;
+  /** Time of the processor that this thread took since the start. */
+  double cpuSeconds() {
+    return (cpuNanos() - startCpuNanos) / 1e9;
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }

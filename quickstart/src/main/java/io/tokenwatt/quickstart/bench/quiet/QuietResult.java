@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * False alarms of a quiet run, and what they say of a fleet.
  *
- * @param nanosPerWindow simulation and detector together, of one thread
+ * @param nanosPerWindow processor time of simulation and detector together, and of the references
+ *     where they watch
  */
 public record QuietResult(
     long windows, long judged, int series, List<FalseAlarm> alarms, double nanosPerWindow) {
@@ -42,7 +43,7 @@ public record QuietResult(
             "false alarms",
             "10,000 series x 30 days",
             "at most (95 %)",
-            "ns per window");
+            "CPU ns per window");
     row(section, "regressions opened", alarms.size());
     row(section, "of these pages, >= %.0f $/day".formatted(PAGE_USD_PER_DAY), pages());
     return section

@@ -13,9 +13,14 @@ import java.util.SplittableRandom;
 public record FleetPlans(List<Trace> traces, double swing, List<Double> sigmas) {
   private static final String[] REGIONS = {"eu-west", "us-east", "ap-south", "us-west"};
 
-  /** The judged workload: 10x swing; noise of 0.5, 1, 2 or 3 % per window, phi 0.3 to 0.9. */
+  /** The judged workload: 10x swing; noise of 0.5, 1, 1.5 or 2 % per window, phi 0.3 to 0.8. */
   public static FleetPlans judged(List<Trace> traces) {
-    return new FleetPlans(traces, 10, List.of(0.005, 0.01, 0.02, 0.03));
+    return new FleetPlans(traces, 10, List.of(0.005, 0.01, 0.015, 0.02));
+  }
+
+  /** The same fleet with noise of one strength. */
+  public FleetPlans withSigma(double sigma) {
+    return new FleetPlans(traces, swing, List.of(sigma));
   }
 
   public SeriesPlan draw(SplittableRandom random) {
@@ -24,7 +29,7 @@ public record FleetPlans(List<Trace> traces, double swing, List<Double> sigmas) 
     int engines = 1 << random.nextInt(7);
     double cached = 0.6 * random.nextDouble();
     double sigma = sigmas.get(random.nextInt(sigmas.size()));
-    double phi = 0.3 + 0.6 * random.nextDouble();
+    double phi = 0.3 + 0.5 * random.nextDouble();
     boolean heavy = random.nextInt(3) == 0;
     return new SeriesPlan(
         REGIONS[random.nextInt(REGIONS.length)],
@@ -50,7 +55,7 @@ public record FleetPlans(List<Trace> traces, double swing, List<Double> sigmas) 
       Machine machine, Trace trace, double cached, SplittableRandom random) {
     LengthMoments lengths = trace.moments(trace.slots() / 2);
     double batch = 8 + 72 * random.nextDouble();
-    double byBatch = batch / (lengths.outputMean() * machine.stepSeconds(batch, 0.2));
+    double byBatch = batch / (lengths.outputMean() * machine.stepSeconds(batch, 0.2, 0.2));
     double byPrompts =
         (0.2 + 0.25 * random.nextDouble())
             * machine.prefillTokensPerSecond()

@@ -81,14 +81,19 @@ record Machine(
         192)
   };
 
+  /** A full cache takes this share of the time that the weights take to read. */
+  private static final double KV_READ = 0.3;
+
   /**
    * Seconds between two tokens of a request.
    *
    * @param batch running requests of one engine
    * @param prefillShare share of time spent on prompts, below 1
+   * @param kvUse share of the KV cache in use: a step reads all of it
    */
-  double stepSeconds(double batch, double prefillShare) {
-    return (stepSeconds + stepSecondsPerRequest * Math.max(0, batch - 1)) / (1 - prefillShare);
+  double stepSeconds(double batch, double prefillShare, double kvUse) {
+    double decode = stepSeconds * (1 + KV_READ * kvUse);
+    return (decode + stepSecondsPerRequest * Math.max(0, batch - 1)) / (1 - prefillShare);
   }
 
   /** Watts of one board. */

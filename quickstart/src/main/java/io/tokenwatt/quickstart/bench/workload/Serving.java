@@ -57,7 +57,7 @@ final class Serving {
     double owed = outputsOwed;
     // The batch decides the step and the step the batch: twice around is enough.
     for (int i = 0; i < 2; i++) {
-      stepSeconds = machine.stepSeconds(batch, prefillShare) * slower;
+      stepSeconds = machine.stepSeconds(batch, prefillShare, kvUse(engines)) * slower;
       decode(owed, demand.outputs, engines, seconds);
     }
     finished = outputTokens / lengthMean;
