@@ -5,6 +5,7 @@ import io.tokenwatt.jobs.node.CellPart;
 import io.tokenwatt.jobs.node.LabelLimits;
 import io.tokenwatt.jobs.power.PowerBook;
 import io.tokenwatt.model.fact.CellRow;
+import io.tokenwatt.model.fact.ChangeEvent;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
@@ -104,9 +105,14 @@ public final class EfficiencyJob {
   /**
    * What is judged of closed windows, each told once; empty where {@link Settings#judgeDelay} is
    * zero.
+   *
+   * @param changes what was seen to change on nodes; always told
    */
   public record Judged(
-      DataStream<SettledCell> cells, DataStream<GpuRow> gpus, DataStream<EngineRow> engines) {}
+      DataStream<SettledCell> cells,
+      DataStream<GpuRow> gpus,
+      DataStream<EngineRow> engines,
+      DataStream<ChangeEvent> changes) {}
 
   /** Where each kind of row goes. */
   public record Sinks(
@@ -198,6 +204,7 @@ public final class EfficiencyJob {
     return new Judged(
         cells.getSideOutput(CellFunction.SETTLED),
         nodes.getSideOutput(NodeMeterFunction.JUDGED_GPUS),
-        nodes.getSideOutput(NodeMeterFunction.JUDGED_ENGINES));
+        nodes.getSideOutput(NodeMeterFunction.JUDGED_ENGINES),
+        nodes.getSideOutput(NodeMeterFunction.CHANGES));
   }
 }

@@ -10,6 +10,7 @@ import io.tokenwatt.jobs.node.NodeState;
 import io.tokenwatt.jobs.node.SampleCheck;
 import io.tokenwatt.jobs.power.PowerBook;
 import io.tokenwatt.model.Window;
+import io.tokenwatt.model.fact.ChangeEvent;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
@@ -40,6 +41,8 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
       new OutputTag<>("nodes", TypeInformation.of(NodeRow.class));
   static final OutputTag<IntakeRow> INTAKE =
       new OutputTag<>("intake", TypeInformation.of(IntakeRow.class));
+  static final OutputTag<ChangeEvent> CHANGES =
+      new OutputTag<>("changes", TypeInformation.of(ChangeEvent.class));
   static final OutputTag<RejectedRecord> REJECTS =
       new OutputTag<>("rejects", TypeInformation.of(RejectedRecord.class));
 
@@ -101,7 +104,10 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
       state = upTo(record.timestampMs(), state, outputs);
     }
     outputs.knownMs = record.timestampMs();
-    NodeMeter meter = new NodeMeter(state, naming, power, limits, epoch, outputs);
+    if (meter(state, outputs).isOutlivedBy(record.timestampMs())) {
+      state = new NodeState();
+    }
+    NodeMeter meter = meter(state, outputs);
     SampleCheck.Result decoded = SampleCheck.decode(record.key(), record.value());
     NodeMeter.Verdict verdict =
         decoded.sample().isPresent()
@@ -116,7 +122,7 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
 
   /** What silence means up to a record, before the record is read; then the state to go on with. */
   private NodeState upTo(long recordMs, NodeState state, Outputs outputs) {
-    NodeMeter meter = new NodeMeter(state, naming, power, limits, epoch, outputs);
+    NodeMeter meter = meter(state, outputs);
     long last = Long.MIN_VALUE;
     for (long next = meter.nextTimerMs();
         next < recordMs && next > last;
@@ -165,7 +171,7 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
     }
     Outputs outputs = new Outputs(context, out, judgeDelayMs);
     outputs.knownMs = timestamp;
-    NodeMeter meter = new NodeMeter(state, naming, power, limits, epoch, outputs);
+    NodeMeter meter = meter(state, outputs);
     meter.advance(timestamp);
     if (meter.isForgotten(timestamp)) {
       states.clear();
@@ -173,6 +179,10 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
     }
     arm(state, meter, context);
     states.update(state);
+  }
+
+  private NodeMeter meter(NodeState state, Outputs outputs) {
+    return new NodeMeter(state, naming, power, limits, epoch, outputs);
   }
 
   private static void arm(NodeState state, NodeMeter meter, Context context) {
@@ -228,6 +238,11 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
     @Override
     public void intake(IntakeRow row) {
       context.output(INTAKE, row);
+    }
+
+    @Override
+    public void change(ChangeEvent event) {
+      context.output(CHANGES, event);
     }
   }
 }

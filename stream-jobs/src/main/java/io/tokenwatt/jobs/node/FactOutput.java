@@ -1,5 +1,6 @@
 package io.tokenwatt.jobs.node;
 
+import io.tokenwatt.model.fact.ChangeEvent;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
@@ -16,4 +17,7 @@ public interface FactOutput {
   void node(NodeRow row);
 
   void intake(IntakeRow row);
+
+  /** What changed on the node. Not a fact: who sums up facts need not listen. */
+  default void change(ChangeEvent event) {}
 }

@@ -139,6 +139,7 @@ public final class NodeMeter {
     new HeldEnergy(state).giveUp(atMs - TimeModel.MAX_GAP_MS, book, scopes);
     new BoardMetering(state, owners, naming, book, scopes, atMs, flags, countFrom).read(boards);
     new MachineMetering(state, owners, book, scopes, atMs).read(sample, countFrom);
+    new ChangeWatch(state, naming, out).look(sample, owners, boards, atMs);
     state.seen = true;
     state.expired = false;
     state.agentRun = sample.getAgentRun();
@@ -190,9 +191,24 @@ public final class NodeMeter {
 
   /** Whether everything known of the node is too old to be of use at {@code watermarkMs}. */
   public boolean isForgotten(long watermarkMs) {
-    return state.intake.isEmpty()
-        && (!state.seen
-            || watermarkMs >= Math.max(state.recordMs, state.eventMs) + TimeModel.FORGET_MS);
+    return state.intake.isEmpty() && (!state.seen || isTooOldAt(watermarkMs));
+  }
+
+  /**
+   * Whether a record of this time must begin with a new state: depending on the watermark this one
+   * may have been dropped by now, or not yet, and that must make no difference. If so, writes all
+   * that is still to be written.
+   */
+  public boolean isOutlivedBy(long recordMs) {
+    if (!state.seen || !isTooOldAt(recordMs - 1)) {
+      return false;
+    }
+    advance(recordMs - 1);
+    return true;
+  }
+
+  private boolean isTooOldAt(long watermarkMs) {
+    return watermarkMs >= Math.max(state.recordMs, state.eventMs) + TimeModel.FORGET_MS;
   }
 
   /**

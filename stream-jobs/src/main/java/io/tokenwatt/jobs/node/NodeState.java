@@ -2,6 +2,7 @@ package io.tokenwatt.jobs.node;
 
 import io.tokenwatt.jobs.attribution.Allocation;
 import io.tokenwatt.jobs.attribution.Holder;
+import io.tokenwatt.jobs.changes.NodeChanges;
 import io.tokenwatt.jobs.meter.CounterCheckState;
 import io.tokenwatt.jobs.meter.CounterState;
 import io.tokenwatt.jobs.meter.EnergyState;
@@ -64,6 +65,9 @@ public final class NodeState {
   public Map<Cell, WorkHistory> work = new HashMap<>();
 
   public Map<String, IntakeCount> intake = new HashMap<>();
+
+  /** What ran at the last sample. */
+  public NodeChanges changes = new NodeChanges();
 
   /** An energy source and who held it since its last settled reading. */
   public static final class Meter {

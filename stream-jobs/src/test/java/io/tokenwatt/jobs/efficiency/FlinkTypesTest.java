@@ -12,6 +12,7 @@ import io.tokenwatt.jobs.requests.IntakePart;
 import io.tokenwatt.jobs.requests.RequestIntakeFunction;
 import io.tokenwatt.jobs.serving.UnitWindow;
 import io.tokenwatt.model.fact.CellRow;
+import io.tokenwatt.model.fact.ChangeEvent;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
@@ -46,6 +47,7 @@ class FlinkTypesTest {
         GpuRow.class,
         EngineRow.class,
         NodeRow.class,
+        ChangeEvent.class,
         IntakeRow.class,
         EventPart.class,
         RequestWindow.class,

@@ -4,12 +4,15 @@ import io.tokenwatt.jobs.serving.UnitWindow;
 import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.NodeMeasure;
+import io.tokenwatt.model.fact.ChangeEvent;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
 import io.tokenwatt.model.fact.NodeRow;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,6 +33,7 @@ final class Ledger implements FactOutput {
   final Map<String, EngineRow> engines = new TreeMap<>();
   final Map<String, NodeRow> machines = new TreeMap<>();
   final Map<String, Long> intake = new TreeMap<>();
+  final List<ChangeEvent> changes = new ArrayList<>();
 
   private final Map<String, Unit> units = new TreeMap<>();
 
@@ -103,6 +107,11 @@ final class Ledger implements FactOutput {
   @Override
   public void intake(IntakeRow row) {
     intake.merge(row.outcome(), row.records(), Long::sum);
+  }
+
+  @Override
+  public void change(ChangeEvent event) {
+    changes.add(event);
   }
 
   /** Sum of a measure over all windows and cells. */
