@@ -1,17 +1,18 @@
 package io.tokenwatt.alerts;
 
+import io.tokenwatt.alerts.ruletest.TestCommand;
 import io.tokenwatt.config.ConfigException;
 import io.tokenwatt.storage.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
-/** {@code ./tokenwatt alerts check}: the alert rules against the tables, once. */
+/** {@code ./tokenwatt alerts}: checks the alert rules against the tables, and tests them. */
 @Command(
     name = "alerts",
-    description = "Checks the alert rules against the tables in ClickHouse.",
+    description = "Alert rules over the tables in ClickHouse.",
     mixinStandardHelpOptions = true,
-    subcommands = CheckCommand.class)
+    subcommands = {CheckCommand.class, TestCommand.class})
 public final class AlertsMain {
   private static final String LOGBACK = "logback.configurationFile";
 

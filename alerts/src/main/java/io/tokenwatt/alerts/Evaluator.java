@@ -60,7 +60,7 @@ public final class Evaluator implements AutoCloseable {
     List<Sample> samples = new ArrayList<>();
     for (GenericRecord row : store.rows(rule.sql(), parameters(rule, now))) {
       double value = has(row, "value") ? row.getDouble("value") : Double.NaN;
-      samples.add(new Sample(rule, texts(rule.labels(), row), texts(rule.details(), row), value));
+      samples.add(new Sample(rule, labels(rule, row), details(rule, row), value));
     }
     return samples;
   }
@@ -75,10 +75,22 @@ public final class Evaluator implements AutoCloseable {
     return parameters;
   }
 
-  private static Map<String, String> texts(List<String> columns, GenericRecord row) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    columns.forEach(column -> texts.put(column, has(row, column) ? row.getString(column) : ""));
-    return texts;
+  private static Map<String, String> labels(Rule rule, GenericRecord row) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    rule.labels().forEach(label -> labels.put(label, has(row, label) ? row.getString(label) : ""));
+    return labels;
+  }
+
+  private static Map<String, String> details(Rule rule, GenericRecord row) {
+    Map<String, String> details = new LinkedHashMap<>();
+    for (String detail : rule.details()) {
+      boolean known = has(row, detail);
+      boolean real = known && row.getObject(detail) instanceof Double;
+      details.put(
+          detail,
+          !known ? "" : real ? NumberText.of(row.getDouble(detail)) : row.getString(detail));
+    }
+    return details;
   }
 
   /** Whether the column is not NULL; hasValue alone says the same of one that is not there. */

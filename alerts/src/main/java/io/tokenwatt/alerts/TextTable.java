@@ -1,6 +1,6 @@
 package io.tokenwatt.alerts;
 
-import java.time.Duration;
+import io.tokenwatt.config.DurationText;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -66,15 +66,10 @@ final class TextTable {
               rule.name(),
               rule.severity().label(),
               rule.threshold(),
-              shortest(rule.timing().over()),
-              shortest(rule.timing().pending()),
+              DurationText.of(rule.timing().over()),
+              DurationText.of(rule.timing().pending()),
               rule.summary()));
     }
     return text.toString();
-  }
-
-  private static String shortest(Duration duration) {
-    long seconds = duration.toSeconds();
-    return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : seconds + "s";
   }
 }

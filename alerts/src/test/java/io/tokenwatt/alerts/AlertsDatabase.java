@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
  * A real ClickHouse with our tables in database tokenwatt, as runbooks name it; one for the test
  * run. Tests skip where the engine's library is missing.
  */
-final class AlertsDatabase {
+public final class AlertsDatabase {
   private static final List<String> TABLES =
       List.of("efficiency_10s", "gpu_10s", "intake_10s", "rejects", "prices");
 
@@ -21,7 +21,7 @@ final class AlertsDatabase {
 
   private AlertsDatabase() {}
 
-  static synchronized StoreConfig config() {
+  public static synchronized StoreConfig config() {
     if (config == null) {
       config = StoreConfig.of(start().httpUrl());
       Schema.apply(config);

@@ -80,7 +80,7 @@ class AlertsMainTest {
   @Test
   void listShowsTheShippedRulesWithoutAStore() {
     assertThat(run("check", "--list", "--url", "http://127.0.0.1:1")).isZero();
-    assertThat(out.toString()).containsPattern("telemetry-stale +page +< 1 +2m +0s");
+    assertThat(out.toString()).containsPattern("telemetry-stale +page +> 0.5 +2m +0s");
   }
 
   private void write(String name, String sql) throws IOException {

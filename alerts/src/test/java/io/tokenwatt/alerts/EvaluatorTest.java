@@ -45,7 +45,7 @@ class EvaluatorTest {
       assertThat(evaluation.failures()).isEmpty();
       assertThat(evaluation.findings())
           .extracting(f -> f.rule().name())
-          .containsExactly("pipeline-silent");
+          .containsExactly("watchdog", "pipeline-silent");
     }
   }
 

@@ -168,6 +168,20 @@ public enum MoneyTable {
       required("objective", REAL),
       optional("owner", NAME, ""),
       optional("note", TEXT, "")),
+  COST_BUDGETS(
+      "cost_budgets",
+      Set.of("budget"),
+      key("budget", TEXT),
+      key("effective_from", HOUR),
+      optional("region", NAME, ""),
+      optional("hardware", NAME, ""),
+      optional("model", NAME, ""),
+      optional("workload", NAME, ""),
+      optional("owner", NAME, ""),
+      optional("basis", NAME, "all_in"),
+      required("usd_per_mtok_output", AMOUNT),
+      optional("min_output_tokens", WHOLE, "1000000"),
+      optional("note", TEXT, "")),
   MODELS(
       "models",
       Set.of("alias"),
@@ -222,6 +236,7 @@ public enum MoneyTable {
               RTT,
               JURISDICTION_POLICY,
               SLOS,
+              COST_BUDGETS,
               MODELS,
               HARDWARE
             })

@@ -12,6 +12,7 @@ final class PlanChecks {
       case SITES -> site(row);
       case POWER_BUDGETS -> budget(row);
       case SLOS -> slo(row);
+      case COST_BUDGETS -> costBudget(row);
       default -> List.of();
     };
   }
@@ -44,6 +45,13 @@ final class PlanChecks {
       wrong.add("name of scope site is the site");
     }
     return wrong;
+  }
+
+  private static List<String> costBudget(MoneyRow row) {
+    String basis = row.text("basis");
+    return List.of("all_in", "active").contains(basis)
+        ? List.of()
+        : List.of("basis is all_in or active, not " + basis);
   }
 
   private static List<String> slo(MoneyRow row) {

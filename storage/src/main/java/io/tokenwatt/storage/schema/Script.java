@@ -44,6 +44,7 @@ record Script(String name, String text, String checksum) {
         plain("V9__rollups_of_all_facts.sql", values),
         plain("V10__regressions.sql", values),
         plain("V11__events.sql", values),
+        plain("V13__cost_budgets.sql", values),
         plain("R1__retention.sql", values),
         plain("R41__price_rates.sql", values));
     Rollup.ALL.forEach(

@@ -34,6 +34,9 @@ class PlanFilesTest {
             file(
                 "slo,effective_from,model,service_class,measure,threshold,objective",
                 "chat-ttft,2026-01-01,,chat,ttft,0.5,0.95"),
+            file(
+                "budget,effective_from,workload,usd_per_mtok_output,min_output_tokens",
+                "chat,2026-01-01,chat,4.5,500000"),
             file("alias,model,precision,parameters_b", "m,llama,fp8,70.6"),
             file("hardware,memory_mib,board_power_w,source", "H100,81559,700,data sheet"));
     try (TestDatabase database = TestDatabase.withTables()) {
@@ -53,6 +56,12 @@ class PlanFilesTest {
                   "SELECT toString((racks, limit_kw, nodes)) FROM %s FINAL WHERE scope = 'feed'",
                   "power_budgets"))
           .isEqualTo("(['r1','r2'],60,8)");
+      assertThat(
+              text(
+                  database,
+                  "SELECT toString((basis, usd_per_mtok_output, min_output_tokens)) FROM %s FINAL",
+                  "cost_budgets"))
+          .isEqualTo("('all_in',4.5,500000)");
       assertThat(text(database, "SELECT toString((pue, usd_per_kwh)) FROM %s FINAL", "sites"))
           .isEqualTo("(1.25,0.21)");
       assertThat(text(database, "SELECT toString((threshold, objective)) FROM %s FINAL", "slos"))
