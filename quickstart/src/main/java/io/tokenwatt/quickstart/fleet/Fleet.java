@@ -1,6 +1,7 @@
 package io.tokenwatt.quickstart.fleet;
 
 import io.tokenwatt.quickstart.fleet.physics.FinishedRequest;
+import io.tokenwatt.quickstart.fleet.physics.Injection;
 import io.tokenwatt.quickstart.fleet.physics.NodeAssembly;
 import io.tokenwatt.quickstart.fleet.physics.NodePhysics;
 import io.tokenwatt.quickstart.fleet.physics.NodePlan;
@@ -75,12 +76,22 @@ public final class Fleet implements AutoCloseable {
    * Lowers or raises the power limit of boards: their clock, their tokens per second and their
    * watts follow within one step of their engine.
    *
-   * @param region the nodes' region
-   * @param modelName the boards, as dcgm-exporter names them
    * @param watts per board, above its idle power and at most its default limit
    * @throws IllegalArgumentException if no node matches, or the watts are out of range
    */
   public void powerCap(String region, String modelName, double watts) {
+    inject(region, modelName, new Injection.PowerCap(watts));
+  }
+
+  /**
+   * Lets something happen now to all nodes of one board type in one region; it shows only in what
+   * their exporters print.
+   *
+   * @param region the nodes' region
+   * @param modelName their boards, as dcgm-exporter names them
+   * @throws IllegalArgumentException if no node matches, or the size makes no sense for the boards
+   */
+  public void inject(String region, String modelName, Injection injection) {
     List<Running> hit =
         running.stream()
             .filter(node -> node.spec().place().region().equals(region))
@@ -88,9 +99,9 @@ public final class Fleet implements AutoCloseable {
             .toList();
     if (hit.isEmpty()) {
       throw new IllegalArgumentException(
-          "power cap: no node in region '" + region + "' with boards '" + modelName + "'");
+          "injection: no node in region '" + region + "' with boards '" + modelName + "'");
     }
-    hit.forEach(node -> node.runtime().powerCap(node.spec().hardware(), watts));
+    hit.forEach(node -> node.runtime().inject(injection));
   }
 
   /** From now on {@link #endedRequests} tells of requests, of an engine once it is scraped. */

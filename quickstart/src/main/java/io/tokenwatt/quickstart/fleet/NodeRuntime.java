@@ -6,7 +6,7 @@ import io.tokenwatt.quickstart.fleet.physics.EngineCounters;
 import io.tokenwatt.quickstart.fleet.physics.EngineProcess;
 import io.tokenwatt.quickstart.fleet.physics.EngineRank;
 import io.tokenwatt.quickstart.fleet.physics.FinishedRequest;
-import io.tokenwatt.quickstart.fleet.physics.Hardware;
+import io.tokenwatt.quickstart.fleet.physics.Injection;
 import io.tokenwatt.quickstart.fleet.physics.MachineMeter;
 import io.tokenwatt.quickstart.fleet.physics.NodePhysics;
 import io.tokenwatt.quickstart.fleet.text.AmdText;
@@ -104,10 +104,10 @@ final class NodeRuntime {
     }
   }
 
-  void powerCap(Hardware hardware, double watts) {
+  void inject(Injection injection) {
     synchronized (lock) {
       physics.advance(nowUs.getAsLong());
-      physics.powerCap(hardware, watts);
+      physics.inject(injection);
     }
   }
 

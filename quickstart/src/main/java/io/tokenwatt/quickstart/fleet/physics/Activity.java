@@ -12,6 +12,9 @@ package io.tokenwatt.quickstart.fleet.physics;
  * @param dynamicWatts power above idle that it takes from the board
  * @param clock SM clock as a share of the full clock, in (0, 1]
  * @param memoryMib memory in use
+ * @param reasons why the clock is below 1, NVML's bits
+ * @param nvlink bytes per microsecond to and from the other boards, over NVLink
+ * @param pcie the same over PCIe, beside what every engine moves
  */
 public record Activity(
     boolean loaded,
@@ -21,7 +24,34 @@ public record Activity(
     double dram,
     double dynamicWatts,
     double clock,
-    int memoryMib) {
+    int memoryMib,
+    long reasons,
+    double nvlink,
+    double pcie) {
+
+  /** Alone on its board; a clock below 1 is the power limit's doing. */
+  public Activity(
+      boolean loaded,
+      double gr,
+      double sm,
+      double tensor,
+      double dram,
+      double dynamicWatts,
+      double clock,
+      int memoryMib) {
+    this(
+        loaded,
+        gr,
+        sm,
+        tensor,
+        dram,
+        dynamicWatts,
+        clock,
+        memoryMib,
+        clock < 1 ? Reason.POWER_CAP : 0,
+        0,
+        0);
+  }
 
   /** Nobody is there. */
   public static final Activity NONE = new Activity(false, 0, 0, 0, 0, 0, 1, 0);
@@ -31,7 +61,9 @@ public record Activity(
     return new Activity(true, 0, 0, 0, 0, 0, 1, memoryMib);
   }
 
-  boolean throttled() {
-    return clock < 1;
+  /** The same on a board in step with it whose own clock is another. */
+  Activity at(double ownClock, long ownReasons) {
+    return new Activity(
+        loaded, gr, sm, tensor, dram, dynamicWatts, ownClock, memoryMib, ownReasons, nvlink, pcie);
   }
 }

@@ -13,7 +13,7 @@ final class Arrivals implements RequestSource {
   private static final double CALM_SECONDS = 40;
   private static final double BURST_SECONDS = 12;
 
-  private final Traffic traffic;
+  private Traffic traffic;
   private final double perSecond;
   private final Daylight daylight;
   private final int longestPrompt;
@@ -54,6 +54,18 @@ final class Arrivals implements RequestSource {
     Request request = Request.asked(nextUs, prompt, cached(prompt), output, reason(), role);
     advance();
     return request;
+  }
+
+  @Override
+  public void mix(Injection.PromptMix mix) {
+    traffic =
+        new Traffic(
+            traffic.promptMedian() * mix.prompt(),
+            traffic.promptSpread(),
+            traffic.outputMedian() * mix.output(),
+            traffic.outputSpread(),
+            Math.min(0.95, traffic.cachedShare() * mix.cached()),
+            traffic.meanBatch());
   }
 
   /** The next arrival; at each change of state the wait begins anew, as memoryless waits may. */

@@ -15,12 +15,11 @@ import java.util.function.ObjIntConsumer;
  */
 final class Batch {
   private static final int STEP_TOKENS = 8192;
-  private static final int MOST_REQUESTS = 256;
   private static final int BLOCK = 16;
 
   private static final int MOST_WAITING = 500;
 
-  private final long kvTokens;
+  private final Capacity capacity;
   private final Deque<Request> waiting = new ArrayDeque<>();
   private final Deque<Request> prefilling = new ArrayDeque<>();
   private final PriorityQueue<Request> decoding =
@@ -29,11 +28,8 @@ final class Batch {
   private long contextTokens;
   private long reservedTokens;
 
-  /**
-   * @param kvTokens tokens that fit the KV cache
-   */
-  Batch(long kvTokens) {
-    this.kvTokens = kvTokens;
+  Batch(Capacity capacity) {
+    this.capacity = capacity;
   }
 
   /** False: too many wait already, the gateway in front turns the request away. */
@@ -43,19 +39,16 @@ final class Batch {
 
   /** Calls for every request that is not done, with the output tokens that it has so far. */
   void forEach(ObjIntConsumer<Request> visitor) {
-    waiting.forEach(request -> visitor.accept(request, 0));
-    prefilling.forEach(request -> visitor.accept(request, 0));
-    decoding.forEach(
-        request ->
-            visitor.accept(
-                request, (int) Math.min(request.outputTokens, stepNumber - request.firstStep + 1)));
+    waiting.forEach(request -> visitor.accept(request, request.doneTokens));
+    prefilling.forEach(request -> visitor.accept(request, request.doneTokens));
+    decoding.forEach(request -> visitor.accept(request, tokensOf(request)));
   }
 
   /** Moves requests from the queue into the batch while there is room. */
   void admit(long atUs) {
-    while (!waiting.isEmpty() && running() < MOST_REQUESTS && fits(waiting.peek())) {
+    while (!waiting.isEmpty() && running() < capacity.mostRequests && fits(waiting.peek())) {
       Request request = waiting.poll();
-      request.admittedUs = atUs;
+      request.admittedUs = request.doneTokens > 0 ? request.admittedUs : atUs;
       reservedTokens += size(request);
       prefilling.add(request);
     }
@@ -80,7 +73,8 @@ final class Batch {
 
   /** Blocks of the KV cache in use, as a share of all. */
   double kvUsage() {
-    return Math.min(1, (double) contextTokens / Math.max(1, kvTokens));
+    return Math.min(
+        1, (double) (contextTokens + capacity.lostTokens) / Math.max(1, capacity.kvTokens));
   }
 
   /** Prompt tokens that go into the next step; takes them from the prompts. */
@@ -114,17 +108,42 @@ final class Batch {
       counters.finish(request, atUs);
       ended.accept(request);
     }
+    while (contextTokens > capacity.usableTokens() && decoding.size() > 1) {
+      preempt(counters);
+    }
+  }
+
+  /** The youngest gives its blocks back; all it has is computed again when there is room. */
+  private void preempt(EngineCounters counters) {
+    Request youngest =
+        decoding.stream().max(Comparator.comparingLong(r -> r.arrivedUs)).orElseThrow();
+    decoding.remove(youngest);
+    youngest.doneTokens = tokensOf(youngest);
+    youngest.promptTokensLeft = youngest.promptTokens + youngest.doneTokens;
+    contextTokens -= youngest.promptTokensLeft;
+    reservedTokens -= size(youngest);
+    waiting.addFirst(youngest);
+    counters.preempted();
+  }
+
+  private int tokensOf(Request request) {
+    return (int) Math.min(request.outputTokens, stepNumber - request.firstStep + 1);
   }
 
   private int firstTokens(long atUs, EngineCounters counters) {
     int first = 0;
     while (!prefilling.isEmpty() && prefilling.peek().promptTokensLeft == 0) {
       Request request = prefilling.poll();
-      request.firstTokenUs = atUs;
-      request.firstStep = stepNumber;
-      request.finishStep = stepNumber + Math.max(0, request.outputTokens - 1);
-      contextTokens += request.promptTokens + Math.min(1, request.outputTokens);
-      counters.firstToken(request);
+      request.firstStep = stepNumber - request.doneTokens;
+      request.finishStep = request.firstStep + Math.max(0, request.outputTokens - 1);
+      contextTokens +=
+          request.promptTokens + request.doneTokens + Math.min(1, request.outputTokens);
+      if (request.doneTokens > 0) {
+        counters.resumed();
+      } else {
+        request.firstTokenUs = atUs;
+        counters.firstToken(request);
+      }
       decoding.add(request);
       first += Math.min(1, request.outputTokens);
     }
@@ -139,9 +158,17 @@ final class Batch {
     return done;
   }
 
-  /** Room for all of it is kept free, so that nothing is ever preempted. */
+  /**
+   * Room for all of it is kept free, so that nothing is preempted. Where blocks were lost, only the
+   * prompt is looked at, as vLLM does.
+   */
   private boolean fits(Request request) {
-    return running() == 0 || reservedTokens + size(request) <= kvTokens;
+    if (capacity.isShort()) {
+      long prompts = prefilling.stream().mapToLong(r -> r.promptTokens + r.doneTokens).sum();
+      long own = request.promptTokens + request.doneTokens + BLOCK;
+      return running() == 0 || contextTokens + prompts + own <= capacity.usableTokens();
+    }
+    return running() == 0 || reservedTokens + size(request) <= capacity.kvTokens;
   }
 
   private static long size(Request request) {

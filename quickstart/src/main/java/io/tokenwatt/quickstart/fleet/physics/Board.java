@@ -8,6 +8,8 @@ import java.util.List;
  * milliwatts, so milliwatt x microsecond adds up in whole nanojoules. Not thread-safe.
  */
 public final class Board {
+  private static final String DRIVER = "580.105.08";
+
   private final int index;
   private final String uuid;
   private final String pciBusId;
@@ -19,11 +21,19 @@ public final class Board {
 
   private final Activity[] activities;
   private final SliceIntegrals[] integrals;
-  private double limitWatts;
+  private final Condition condition;
+  private final Cooling cooling;
+
+  /** What a neighbour does to the board's first slice. */
+  private Activity guest = Activity.NONE;
+
+  private double guestShare;
   private long lastUs;
   private long powerMw;
   private long energyNj;
-  private long throttledUs;
+  private long cappedUs;
+  private long heatedUs;
+  private long reasons;
 
   Board(
       int index,
@@ -43,10 +53,11 @@ public final class Board {
     this.integrals = new SliceIntegrals[slices.size()];
     Arrays.fill(activities, Activity.NONE);
     Arrays.setAll(integrals, i -> new SliceIntegrals());
-    this.limitWatts = hardware.boardWatts();
+    this.condition = new Condition(hardware.boardWatts(), DRIVER);
     this.lastUs = startUs;
     this.energyNj = startNj;
     this.powerMw = powerNow();
+    this.cooling = new Cooling(hardware.boardWatts(), powerMw / 1e3);
   }
 
   public int index() {
@@ -75,12 +86,33 @@ public final class Board {
   }
 
   double limitWatts() {
-    return limitWatts;
+    return condition.limitWatts;
   }
 
-  /** Takes effect on the engines' next steps. */
-  void limitWatts(double watts) {
-    limitWatts = watts;
+  /** What is set and what is broken; changes take effect on the engines' next steps. */
+  Condition condition() {
+    return condition;
+  }
+
+  /** Of a step that begins now. */
+  Terms terms() {
+    return condition.terms(cooling.celsius(), guestShare);
+  }
+
+  double celsius() {
+    return cooling.celsius();
+  }
+
+  /** From {@code atUs} on, a neighbour takes this share of the first slice. */
+  void guest(double share, long atUs) {
+    integrateTo(atUs);
+    guestShare = share;
+    double watts = 0.55 * share * (hardware.boardWatts() - hardware.loadedIdleWatts());
+    guest =
+        share == 0
+            ? Activity.NONE
+            : new Activity(true, share, 0.9 * share, 0.2 * share, 0.6 * share, watts, 1, 0);
+    powerMw = powerNow();
   }
 
   /** From {@code atUs} on, the slice does this. */
@@ -94,12 +126,18 @@ public final class Board {
   void integrateTo(long atUs) {
     long us = atUs - lastUs;
     energyNj += powerMw * us;
-    boolean throttled = false;
+    long now = 0;
     for (int i = 0; i < activities.length; i++) {
       integrals[i].add(activities[i], us);
-      throttled |= activities[i].throttled();
+      now |= activities[i].reasons();
     }
-    throttledUs += throttled ? us : 0;
+    if (guestShare > 0) {
+      integrals[0].add(guest, us);
+    }
+    cappedUs += (now & Reason.POWER_CAP) != 0 ? us : 0;
+    heatedUs += (now & Reason.SW_THERMAL) != 0 ? us : 0;
+    reasons |= us > 0 ? now : 0;
+    cooling.pass(powerMw / 1e3, condition.heat, us);
     lastUs = atUs;
   }
 
@@ -113,8 +151,21 @@ public final class Board {
     return energyNj;
   }
 
-  long throttledUs() {
-    return throttledUs;
+  /** Time slowed by the power limit. */
+  long cappedUs() {
+    return cappedUs;
+  }
+
+  /** Time slowed by temperature. */
+  long heatedUs() {
+    return heatedUs;
+  }
+
+  /** Reasons that acted since the last call, and those of now. */
+  long takeReasons() {
+    long taken = reasons | condition.reasons(cooling.celsius());
+    reasons = 0;
+    return taken;
   }
 
   SliceIntegrals integrals(int slice) {
@@ -126,7 +177,9 @@ public final class Board {
   }
 
   double clock() {
-    return Arrays.stream(activities).mapToDouble(Activity::clock).min().orElse(1);
+    double allowed = condition.clock(cooling.celsius());
+    return Math.min(
+        allowed, Arrays.stream(activities).mapToDouble(Activity::clock).min().orElse(1));
   }
 
   private long powerNow() {
@@ -134,6 +187,7 @@ public final class Board {
     for (Activity activity : activities) {
       watts += activity.dynamicWatts();
     }
-    return Math.round(Math.min(watts * silicon, limitWatts) * 1000);
+    watts += guest.dynamicWatts();
+    return Math.round(Math.min(watts * silicon, condition.limitWatts) * 1000);
   }
 }

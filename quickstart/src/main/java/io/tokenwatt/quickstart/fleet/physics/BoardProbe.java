@@ -5,7 +5,6 @@ import java.util.List;
 
 /** Reads one board: differences of its integrals since the last reading. Not thread-safe. */
 final class BoardProbe {
-  private static final double WARM_UP_SECONDS = 20;
   private static final int DRIVER_MIB = 560;
 
   private final Board board;
@@ -13,15 +12,12 @@ final class BoardProbe {
   private long lastUs;
   private long markNj;
   private long markUs;
-  private long markThrottledUs;
-  private double celsius;
 
   BoardProbe(Board board, long atUs) {
     this.board = board;
     this.lastUs = atUs;
     this.markUs = atUs;
     this.markNj = board.energyNj();
-    this.celsius = restingCelsius();
     board.slices().forEach(slice -> last.add(new SliceIntegrals()));
   }
 
@@ -30,14 +26,13 @@ final class BoardProbe {
     board.integrateTo(atUs);
     markUs = atUs;
     markNj = board.energyNj();
-    markThrottledUs = board.throttledUs();
+    board.takeReasons();
   }
 
   BoardReading read(long atUs) {
     board.integrateTo(atUs);
     double watts = watts(atUs);
-    warm(watts, (atUs - lastUs) / 1e6);
-    boolean throttled = board.throttledUs() > markThrottledUs;
+    double celsius = board.celsius();
     Hardware hardware = board.hardware();
     int fullMhz = board.loaded() ? hardware.smMhz() : hardware.idleSmMhz();
     BoardReading reading =
@@ -50,8 +45,10 @@ final class BoardProbe {
             watts,
             board.energyNj() / 1_000_000,
             board.limitWatts(),
-            throttled,
-            board.throttledUs() * 1000,
+            board.condition().driver,
+            board.takeReasons(),
+            board.cappedUs() * 1000,
+            board.heatedUs() * 1000,
             slices(Math.max(1, atUs - lastUs)));
     lastUs = atUs;
     return reading;
@@ -75,25 +72,17 @@ final class BoardProbe {
       int used = board.activity(i).memoryMib();
       readings.add(
           new BoardReading.SliceReading(
-              (now.gr - then.gr) / us,
-              (now.sm - then.sm) / us,
-              (now.tensor - then.tensor) / us,
-              (now.dram - then.dram) / us,
+              Math.min(1, (now.gr - then.gr) / us),
+              Math.min(1, (now.sm - then.sm) / us),
+              Math.min(1, (now.tensor - then.tensor) / us),
+              Math.min(1, (now.dram - then.dram) / us),
+              (now.nvlink - then.nvlink) / us * 1e6,
+              (now.pcie - then.pcie) / us * 1e6,
               used,
               all - reserved - used,
               reserved));
       then.set(now);
     }
     return List.copyOf(readings);
-  }
-
-  /** Temperature follows the power as a first-order lag. */
-  private void warm(double watts, double seconds) {
-    double goal = 24 + 42 * watts / board.hardware().boardWatts();
-    celsius += (goal - celsius) * (1 - Math.exp(-seconds / WARM_UP_SECONDS));
-  }
-
-  private double restingCelsius() {
-    return 24 + 42 * board.powerMw() / 1e3 / board.hardware().boardWatts();
   }
 }

@@ -11,6 +11,7 @@ public final class EngineCounters {
   private long cachedTokens;
   private long cachedTokensFinished;
   private long transferredTokens;
+  private long preemptions;
   private final EngineKind kind;
 
   public final Histogram promptTokens;
@@ -97,6 +98,19 @@ public final class EngineCounters {
     transferredTokens += request.transferredTokens;
     computedTokens += request.promptTokens - request.cachedTokens - request.transferredTokens;
     ttft.observe(request.firstTokenUs - request.arrivedUs);
+  }
+
+  /** A preempted request goes on: the token that its recomputation gives. */
+  void resumed() {
+    outputTokens++;
+  }
+
+  void preempted() {
+    preemptions++;
+  }
+
+  public long preemptions() {
+    return preemptions;
   }
 
   void finish(Request request, long atUs) {

@@ -11,7 +11,9 @@ public final class EngineProcess implements Source {
   private final Roofline roofline;
   private final List<EngineRank> ranks;
   private final RequestLog log;
-  private final Restart restart;
+  private Restart restart;
+  private int blockSize = 16;
+  private Injection.Rollout rollout;
   private long processStartUs;
   private boolean up = true;
   private boolean restarted;
@@ -64,9 +66,14 @@ public final class EngineProcess implements Source {
     return roofline.kvTokens();
   }
 
-  /** Blocks of 16 tokens in one rank's KV cache. */
+  /** Tokens per block of the KV cache, as the process that runs now was told. */
+  public int blockSize() {
+    return blockSize;
+  }
+
+  /** Blocks in one rank's KV cache. */
   public long kvBlocks() {
-    return roofline.kvTokens() / 16;
+    return roofline.kvTokens() / blockSize;
   }
 
   public long processStartUs() {
@@ -86,6 +93,20 @@ public final class EngineProcess implements Source {
     return ranks.stream().mapToLong(EngineRank::lifetimePrompt).sum();
   }
 
+  /** A rollout goes down now, or it is refused while the process is down. */
+  void inject(Injection.OfEngines injection, long nowUs) {
+    if (injection instanceof Injection.Rollout next) {
+      if (!up) {
+        throw new IllegalStateException("engine " + name + " is down: it cannot be rolled out");
+      }
+      rollout = next;
+      restart = new Restart(nowUs, nowUs + next.seconds() * 1_000_000L);
+      restarted = false;
+      return;
+    }
+    ranks.forEach(rank -> rank.inject(injection));
+  }
+
   @Override
   public long nextUs() {
     return restarted ? NEVER : up ? restart.downUs() : restart.upUs();
@@ -101,6 +122,11 @@ public final class EngineProcess implements Source {
     up = true;
     restarted = true;
     processStartUs = restart.processStartUs();
+    if (rollout != null) {
+      ranks.forEach(rank -> rank.slower(rollout.slower()));
+      blockSize = rollout.blockSize() > 0 ? rollout.blockSize() : blockSize;
+      rollout = null;
+    }
     ranks.forEach(rank -> rank.restart(restart.upUs()));
   }
 }

@@ -17,6 +17,8 @@ public final class EngineRank implements Source {
   private final RequestSource arrivals;
   private final RequestLog log;
   private final ObjLongConsumer<Request> ended;
+  private final Capacity capacity;
+  private double slower = 1;
   private Batch batch;
   private EngineCounters counters;
   private boolean up = true;
@@ -45,6 +47,7 @@ public final class EngineRank implements Source {
     this.arrivals = arrivals;
     this.log = log;
     this.ended = ended;
+    this.capacity = new Capacity(roofline.kvTokens());
     restart(startUs);
   }
 
@@ -114,16 +117,32 @@ public final class EngineRank implements Source {
     lifetimePrompt += counters.promptTokens();
     batch.forEach((request, tokens) -> log.broken(request, atUs, tokens));
     counters = new EngineCounters(kind, roofline.model().maxModelLen());
-    batch = new Batch(roofline.kvTokens());
+    batch = new Batch(capacity);
     up = false;
     stepping = false;
     occupy(atUs, Activity.NONE);
   }
 
+  /** From now on; nothing else of the process changes. */
+  void inject(Injection.OfEngines injection) {
+    if (injection instanceof Injection.BatchLimit limit) {
+      capacity.mostRequests = limit.requests();
+    } else if (injection instanceof Injection.KvShrink shrink) {
+      capacity.lose(1 - shrink.share());
+    } else if (injection instanceof Injection.PromptMix mix) {
+      arrivals.mix(mix);
+    }
+  }
+
+  /** Of the software that the next process runs. */
+  void slower(double factor) {
+    slower = factor;
+  }
+
   /** A fresh process is ready to serve; it has counted nothing. */
   void restart(long atUs) {
     counters = new EngineCounters(kind, roofline.model().maxModelLen());
-    batch = new Batch(roofline.kvTokens());
+    batch = new Batch(capacity);
     up = true;
     occupy(atUs, Activity.loadedIdle(roofline.memoryMib()));
   }
@@ -144,12 +163,24 @@ public final class EngineRank implements Source {
       return;
     }
     stepPrompt = batch.takePrompt();
-    double limit = seats.stream().mapToDouble(s -> s.board().limitWatts()).min().orElseThrow();
-    Roofline.Step step = roofline.step(batch.decoding() + stepPrompt, batch.contextTokens(), limit);
+    Terms worst = seats.stream().map(s -> s.board().terms()).reduce(Terms::worst).orElseThrow();
+    Roofline.Step step =
+        roofline.step(batch.decoding() + stepPrompt, batch.contextTokens(), worst.slower(slower));
     stepStartUs = nowUs;
     stepEndUs = nowUs + step.durationUs();
     stepping = true;
-    occupy(nowUs, step.activity());
+    for (Seat seat : seats) {
+      seat.board().change(seat.slice(), nowUs, of(seat, worst, step.activity()));
+    }
+  }
+
+  /** A board that is not the one that all wait for keeps the clock that it has. */
+  private static Activity of(Seat seat, Terms worst, Activity activity) {
+    Terms own = seat.board().terms();
+    boolean capped = activity.reasons() == Reason.POWER_CAP;
+    boolean decides =
+        capped ? own.limitWatts() == worst.limitWatts() : own.clock() == worst.clock();
+    return decides ? activity : activity.at(own.clock(), own.reasons());
   }
 
   private void occupy(long atUs, Activity activity) {

@@ -47,6 +47,11 @@ public record Hardware(
   public static final Hardware A100 =
       new Hardware("NVIDIA A100-SXM4-40GB", 312, 1.555, 40960, 52, 64, 400, 210, 1410, 1215, true);
 
+  /** Boards of one machine are linked with each other; the L40S has PCIe alone. */
+  public boolean hasNvlink() {
+    return !isAmd() && !modelName.endsWith("L40S");
+  }
+
   /** Read by AMD's device-metrics-exporter, not by dcgm-exporter. */
   public boolean isAmd() {
     return modelName.startsWith("AMD ");

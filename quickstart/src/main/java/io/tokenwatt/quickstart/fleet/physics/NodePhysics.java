@@ -65,22 +65,22 @@ public final class NodePhysics {
     island.advance(toUs);
   }
 
-  /** Sets the power limit of boards of one type, from the engines' next steps on. */
-  public void powerCap(Hardware hardware, double watts) {
-    if (!(watts > hardware.loadedIdleWatts() && watts <= hardware.boardWatts())) {
-      throw new IllegalArgumentException(
-          "power cap of "
-              + watts
-              + " W for "
-              + hardware.modelName()
-              + ": must be above its idle "
-              + hardware.loadedIdleWatts()
-              + " W and at most its limit "
-              + hardware.boardWatts()
-              + " W");
+  /**
+   * Lets something happen now, to all boards or all engines of the machine, from the engines' next
+   * steps on.
+   *
+   * @throws IllegalArgumentException if the size makes no sense for the boards
+   */
+  public void inject(Injection injection) {
+    if (injection instanceof Injection.OfBoards ofBoards) {
+      Injector.apply(ofBoards, boards, nowUs());
+    } else if (injection instanceof Injection.OfEngines ofEngines) {
+      engines.forEach(engine -> engine.inject(ofEngines, nowUs()));
     }
-    boards.stream()
-        .filter(board -> board.hardware().equals(hardware))
-        .forEach(board -> board.limitWatts(watts));
+  }
+
+  /** The same to one board, by its index. */
+  public void inject(Injection.OfBoards injection, int board) {
+    Injector.apply(injection, List.of(boards.get(board)), nowUs());
   }
 }

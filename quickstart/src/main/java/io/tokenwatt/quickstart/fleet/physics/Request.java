@@ -27,6 +27,10 @@ final class Request {
   long admittedUs;
   long firstTokenUs = -1;
   int promptTokensLeft;
+
+  /** Output tokens that it had when it was preempted. */
+  int doneTokens;
+
   long firstStep;
   long finishStep;
 

@@ -7,4 +7,7 @@ interface RequestSource {
 
   /** Takes the next one; there must be one. */
   Request take();
+
+  /** Other requests from now on, at the same rate. */
+  default void mix(Injection.PromptMix mix) {}
 }

@@ -23,31 +23,40 @@ public record Roofline(Hardware hardware, Slice slice, ServedModel model, int tp
 
   private static final double LOWEST_CLOCK = 0.35;
 
+  /** PCIe 5.0 x16, one way, as collectives reach it. */
+  private static final double PCIE_BYTES_PER_US = 45_000;
+
   /** One step: its duration and what it does to each of the boards. */
   public record Step(long durationUs, Activity activity) {}
+
+  /** The same with nothing in the way but a power limit. */
+  public Step step(int tokens, long contextTokens, double limitWatts) {
+    return step(tokens, contextTokens, Terms.free(limitWatts));
+  }
 
   /**
    * @param tokens tokens that go through the model: one per decoding request, plus the prompt
    *     tokens of this step
    * @param contextTokens tokens whose K and V the decoding requests read
-   * @param limitWatts power limit of a board; below what the step would draw, the clock falls
+   * @param terms above whose clock it never runs; it falls further where the power limit is below
+   *     what the step would draw
    */
-  public Step step(int tokens, long contextTokens, double limitWatts) {
-    Step free = at(1, tokens, contextTokens);
-    double room = Math.max(1, limitWatts - hardware.loadedIdleWatts()) * slice.compute();
+  Step step(int tokens, long contextTokens, Terms terms) {
+    Step free = at(terms.clock(), tokens, contextTokens, terms);
+    double room = Math.max(1, terms.limitWatts() - hardware.loadedIdleWatts()) * slice.compute();
     if (free.activity().dynamicWatts() <= room) {
       return free;
     }
-    return at(clockFor(room, tokens, contextTokens), tokens, contextTokens);
+    return at(clockFor(room, tokens, contextTokens, terms), tokens, contextTokens, terms);
   }
 
   /** The highest clock whose power fits, by bisection: power grows with the clock. */
-  private double clockFor(double room, int tokens, long contextTokens) {
-    double low = LOWEST_CLOCK;
-    double high = 1;
+  private double clockFor(double room, int tokens, long contextTokens, Terms terms) {
+    double low = Math.min(LOWEST_CLOCK, terms.clock());
+    double high = terms.clock();
     for (int i = 0; i < 12; i++) {
       double middle = (low + high) / 2;
-      boolean fits = at(middle, tokens, contextTokens).activity().dynamicWatts() <= room;
+      boolean fits = at(middle, tokens, contextTokens, terms).activity().dynamicWatts() <= room;
       low = fits ? middle : low;
       high = fits ? high : middle;
     }
@@ -65,20 +74,38 @@ public record Roofline(Hardware hardware, Slice slice, ServedModel model, int tp
     return (int) (0.9 * hardware.memoryMib() * slice.memory());
   }
 
-  private Step at(double clock, int tokens, long contextTokens) {
+  private Step at(double clock, int tokens, long contextTokens, Terms terms) {
     double bytes = (model.weightBytes() + (double) contextTokens * model.kvBytesPerToken()) / tp;
     double operations = tokens * model.operationsPerToken() / tp;
     double bytesPerUs = hardware.terabytesPerSecond() * 1e6 * slice.memory();
     double operationsPerUs = hardware.tflops() * 1e6 * slice.compute();
-    double memoryUs = bytes / (bytesPerUs * MEMORY_EFFICIENCY * Math.sqrt(clock));
+    double memoryUs = bytes / (bytesPerUs * MEMORY_EFFICIENCY * Math.sqrt(clock) * terms.memory());
     double computeUs = operations / (operationsPerUs * COMPUTE_EFFICIENCY * clock);
-    double launchUs = (LAUNCH_US + model.layers() * (tp > 1 ? 12 : 4)) / Math.sqrt(clock);
-    double us = launchUs + Math.max(memoryUs, computeUs) + 0.3 * Math.min(memoryUs, computeUs);
+    double launchUs =
+        (LAUNCH_US + model.layers() * (tp > 1 ? 12 : 4)) / Math.sqrt(clock) * terms.launches();
+    double exchanged = tp > 1 ? model.exchangedBytes(tokens, tp) : 0;
+    // The model's time on NVLink is in the constants; only what goes another way adds to it.
+    double linkUs = terms.moved() * exchanged / PCIE_BYTES_PER_US;
+    double alone = launchUs + Math.max(memoryUs, computeUs) + 0.3 * Math.min(memoryUs, computeUs);
+    double us = alone * terms.kernels() / terms.share() + linkUs;
     double gr = 1 - 0.6 * launchUs / us;
     double dram = Math.min(1, bytes / (bytesPerUs * us));
     double tensor = Math.min(1, operations / (operationsPerUs * us));
-    double watts = dynamicWatts(gr, dram, tensor) * Math.pow(clock, CLOCK_EXPONENT);
-    Activity activity = new Activity(true, gr, 0.93 * gr, tensor, dram, watts, clock, memoryMib());
+    double watts = dynamicWatts(terms.share() * gr, dram, tensor) * Math.pow(clock, CLOCK_EXPONENT);
+    long reasons = clock < terms.clock() ? Reason.POWER_CAP : terms.reasons();
+    Activity activity =
+        new Activity(
+            true,
+            gr,
+            0.93 * gr,
+            tensor,
+            dram,
+            watts,
+            clock,
+            memoryMib(),
+            reasons,
+            (1 - terms.moved()) * exchanged / us,
+            terms.moved() * exchanged / us);
     return new Step(Math.round(us), activity);
   }
 

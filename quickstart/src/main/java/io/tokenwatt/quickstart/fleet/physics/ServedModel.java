@@ -42,6 +42,16 @@ public record ServedModel(
     return billions * 1e9 * bytesPerParameter;
   }
 
+  /**
+   * Bytes that one board sends for a step of tensor parallelism: two all-reduces a layer of two
+   * bytes per hidden value, as a ring; the hidden size follows from 12 x layers x hidden^2
+   * parameters.
+   */
+  double exchangedBytes(int tokens, int boards) {
+    double hidden = Math.sqrt(billions * 1e9 / (12.0 * layers));
+    return 2.0 * layers * tokens * hidden * 2 * 2 * (boards - 1) / boards;
+  }
+
   /** Operations for one token: two per parameter. */
   double operationsPerToken() {
     return 2e9 * billions;

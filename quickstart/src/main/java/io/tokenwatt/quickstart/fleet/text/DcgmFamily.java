@@ -1,7 +1,9 @@
 package io.tokenwatt.quickstart.fleet.text;
 
+import io.tokenwatt.quickstart.fleet.physics.Board;
 import io.tokenwatt.quickstart.fleet.physics.BoardReading;
 import io.tokenwatt.quickstart.fleet.physics.BoardReading.SliceReading;
+import io.tokenwatt.quickstart.fleet.physics.Slice;
 
 /**
  * The families that the simulated dcgm-exporter is configured for, in the order of their field ids,
@@ -25,7 +27,7 @@ enum DcgmFamily {
     @Override
     void put(TextOut out, BoardReading board, SliceReading slice) {
       boolean idle = board.slices().stream().allMatch(s -> s.gr() == 0);
-      out.putLong(board.throttled() ? 0x4 : idle ? 0x1 : 0);
+      out.putLong(board.reasons() != 0 ? board.reasons() : idle ? 0x1 : 0);
     }
   },
   MEMORY_TEMP("DCGM_FI_DEV_MEMORY_TEMP", "gauge", "Memory temperature (in C).", Rows.ALL) {
@@ -115,7 +117,7 @@ enum DcgmFamily {
       Rows.ALL) {
     @Override
     void put(TextOut out, BoardReading board, SliceReading slice) {
-      out.putLong(0);
+      out.putLong(board.heatViolationNs());
     }
   },
   FB_FREE("DCGM_FI_DEV_FB_FREE", "gauge", "Framebuffer memory free (in MiB).", Rows.ALL) {
@@ -184,7 +186,7 @@ enum DcgmFamily {
       Rows.WHOLE_BOARDS) {
     @Override
     void put(TextOut out, BoardReading board, SliceReading slice) {
-      out.putLong(Math.round(40_000 + 9e7 * slice.gr()));
+      out.putLong(Math.round(40_000 + 9e7 * slice.gr() + slice.pcie()));
     }
   },
   PCIE_RX(
@@ -194,17 +196,53 @@ enum DcgmFamily {
       Rows.WHOLE_BOARDS) {
     @Override
     void put(TextOut out, BoardReading board, SliceReading slice) {
-      out.putLong(Math.round(90_000 + 2.2e8 * slice.gr()));
+      out.putLong(Math.round(90_000 + 2.2e8 * slice.gr() + slice.pcie()));
+    }
+  },
+  NVLINK_TX(
+      "DCGM_FI_PROF_NVLINK_TX_BYTES",
+      "gauge",
+      "The rate of data transmitted over NVLink, not including protocol headers, in bytes per second.",
+      Rows.NVLINK_WHERE_ASKED_FOR) {
+    @Override
+    void put(TextOut out, BoardReading board, SliceReading slice) {
+      out.putLong(Math.round(slice.nvlink()));
+    }
+  },
+  NVLINK_RX(
+      "DCGM_FI_PROF_NVLINK_RX_BYTES",
+      "gauge",
+      "The rate of data received over NVLink, not including protocol headers, in bytes per second.",
+      Rows.NVLINK_WHERE_ASKED_FOR) {
+    @Override
+    void put(TextOut out, BoardReading board, SliceReading slice) {
+      out.putLong(Math.round(slice.nvlink()));
     }
   };
 
   /** On which rows a family is. */
   enum Rows {
-    ALL,
+    ALL(false),
     /** Not on MIG instances, where DCGM has no reading. */
-    WHOLE_BOARDS,
+    WHOLE_BOARDS(false),
     /** Commented out in the exporter's default counters. */
-    WHERE_ASKED_FOR
+    WHERE_ASKED_FOR(true),
+    /** The same, and only on boards that have NVLink. */
+    NVLINK_WHERE_ASKED_FOR(true);
+
+    final boolean askedFor;
+
+    Rows(boolean askedFor) {
+      this.askedFor = askedFor;
+    }
+
+    boolean includes(Board board, Slice slice) {
+      return switch (this) {
+        case ALL, WHERE_ASKED_FOR -> true;
+        case WHOLE_BOARDS -> !slice.isMig();
+        case NVLINK_WHERE_ASKED_FOR -> !slice.isMig() && board.hardware().hasNvlink();
+      };
+    }
   }
 
   final String metric;

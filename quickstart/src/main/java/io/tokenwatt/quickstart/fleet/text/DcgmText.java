@@ -11,11 +11,14 @@ import java.util.List;
  * instance. A collection is rendered once and served until the next. Not thread-safe.
  */
 public final class DcgmText implements BoardText {
-  private static final String DRIVER = "580.105.08";
-
   private record Row(DcgmFamily family, int board, int slice, byte[] prefix) {}
 
+  private final List<Board> boards;
+  private final String hostname;
+  private final String hpcJob;
+  private final boolean smActive;
   private final List<Row> rows = new ArrayList<>();
+  private String driver = "";
   private List<BoardReading> rendered = List.of();
   private byte[] text = {};
 
@@ -25,10 +28,20 @@ public final class DcgmText implements BoardText {
    * @param smActive the configuration asks for DCGM_FI_PROF_SM_ACTIVE, which the default leaves out
    */
   public DcgmText(List<Board> boards, String hostname, String hpcJob, boolean smActive) {
+    this.boards = List.copyOf(boards);
+    this.hostname = hostname;
+    this.hpcJob = hpcJob;
+    this.smActive = smActive;
+  }
+
+  /** The page's text with this driver; only the values change until there is another. */
+  private void lay(String version) {
+    driver = version;
+    rows.clear();
     String job = hpcJob.isEmpty() ? "" : ",hpc_job=\"" + hpcJob + '"';
     for (DcgmFamily family : DcgmFamily.values()) {
-      if (smActive || family.rows != DcgmFamily.Rows.WHERE_ASKED_FOR) {
-        addFamily(family, boards, hostname, job);
+      if (smActive || !family.rows.askedFor) {
+        addFamily(family, job);
       }
     }
   }
@@ -36,6 +49,9 @@ public final class DcgmText implements BoardText {
   @Override
   public byte[] render(List<BoardReading> readings) {
     if (readings != rendered) {
+      if (!readings.get(0).driver().equals(driver)) {
+        lay(readings.get(0).driver());
+      }
       TextOut out = new TextOut(text.length + 256);
       for (Row row : rows) {
         BoardReading board = readings.get(row.board());
@@ -49,17 +65,17 @@ public final class DcgmText implements BoardText {
     return text;
   }
 
-  private void addFamily(DcgmFamily family, List<Board> boards, String hostname, String job) {
+  private void addFamily(DcgmFamily family, String job) {
     String head =
         "# HELP %s %s\n# TYPE %s %s\n"
             .formatted(family.metric, family.help, family.metric, family.type);
     for (Board board : boards) {
       for (int i = 0; i < board.slices().size(); i++) {
         Slice slice = board.slices().get(i);
-        if (slice.isMig() && family.rows == DcgmFamily.Rows.WHOLE_BOARDS) {
+        if (!family.rows.includes(board, slice)) {
           continue;
         }
-        String labels = labels(board, slice, hostname) + family.attributes + job;
+        String labels = labels(board, slice) + family.attributes + job;
         String series = head + family.metric + '{' + labels + "} ";
         rows.add(new Row(family, board.index(), i, TextOut.utf8(series)));
         head = "";
@@ -67,7 +83,7 @@ public final class DcgmText implements BoardText {
     }
   }
 
-  private static String labels(Board board, Slice slice, String hostname) {
+  private String labels(Board board, Slice slice) {
     String mig =
         slice.isMig()
             ? ",GPU_I_PROFILE=\"%s\",GPU_I_ID=\"%d\"".formatted(slice.profile(), slice.instance())
@@ -81,6 +97,6 @@ public final class DcgmText implements BoardText {
             board.hardware().modelName(),
             mig,
             hostname,
-            DRIVER);
+            driver);
   }
 }

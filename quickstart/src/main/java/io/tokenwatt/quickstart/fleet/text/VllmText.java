@@ -19,22 +19,34 @@ public final class VllmText implements EngineText {
           SOURCE.formatted("local_cache_hit"),
           SOURCE.formatted("external_kv_transfer"));
 
-  private final List<VllmPage.Piece> pieces;
+  private final EngineProcess engine;
+  private List<VllmPage.Piece> pieces;
+  private int blockSize;
   private int lastLength = 16_384;
 
   public VllmText(EngineProcess engine) {
+    this.engine = engine;
+    lay();
+  }
+
+  /** The page's text; only the values change until the process is another. */
+  private void lay() {
     VllmPage page = new VllmPage(engine);
+    blockSize = engine.blockSize();
     process(page, engine);
     scheduler(page);
     counters(page, engine.role());
     sizes(page);
     latencies(page);
     cacheConfig(page, engine);
-    this.pieces = List.copyOf(page.pieces());
+    pieces = List.copyOf(page.pieces());
   }
 
   @Override
   public byte[] render(long nowUs) {
+    if (engine.blockSize() != blockSize) {
+      lay();
+    }
     TextOut out = new TextOut(lastLength + 512);
     for (VllmPage.Piece piece : pieces) {
       out.put(piece.before());
@@ -131,7 +143,9 @@ public final class VllmText implements EngineText {
           EngineCounters::transferredTokens);
     }
     page.counter(
-        "vllm:num_preemptions", "Cumulative number of preemption from the engine.", c -> 0);
+        "vllm:num_preemptions",
+        "Cumulative number of preemption from the engine.",
+        EngineCounters::preemptions);
     page.counter(
         "vllm:prompt_tokens", "Number of prefill tokens processed.", EngineCounters::promptTokens);
     page.counter(
@@ -213,8 +227,8 @@ public final class VllmText implements EngineText {
 
   private static void cacheConfig(VllmPage page, EngineProcess engine) {
     String labels =
-        "{block_size=\"16\",cache_dtype=\"auto\",enable_prefix_caching=\"True\",engine=\"0\",gpu_memory_utilization=\"0.9\",num_cpu_blocks=\"None\",num_gpu_blocks=\"%d\",num_gpu_blocks_override=\"None\",sliding_window=\"None\"}"
-            .formatted(engine.kvBlocks());
+        "{block_size=\"%d\",cache_dtype=\"auto\",enable_prefix_caching=\"True\",engine=\"0\",gpu_memory_utilization=\"0.9\",num_cpu_blocks=\"None\",num_gpu_blocks=\"%d\",num_gpu_blocks_override=\"None\",sliding_window=\"None\"}"
+            .formatted(engine.blockSize(), engine.kvBlocks());
     page.single(
         "vllm:cache_config_info",
         "gauge",
