@@ -1,18 +1,20 @@
 package io.tokenwatt.alerts;
 
 import io.tokenwatt.alerts.ruletest.TestCommand;
+import io.tokenwatt.alerts.run.RunCommand;
+import io.tokenwatt.alerts.run.StatusCommand;
 import io.tokenwatt.config.ConfigException;
 import io.tokenwatt.storage.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
-/** {@code ./tokenwatt alerts}: checks the alert rules against the tables, and tests them. */
+/** {@code ./tokenwatt alerts}: checks, tests and runs the alert rules. */
 @Command(
     name = "alerts",
-    description = "Alert rules over the tables in ClickHouse.",
+    description = "Alert rules over the tables in ClickHouse, and delivery of what they find.",
     mixinStandardHelpOptions = true,
-    subcommands = {CheckCommand.class, TestCommand.class})
+    subcommands = {CheckCommand.class, TestCommand.class, RunCommand.class, StatusCommand.class})
 public final class AlertsMain {
   private static final String LOGBACK = "logback.configurationFile";
 

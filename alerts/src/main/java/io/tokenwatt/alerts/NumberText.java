@@ -5,12 +5,12 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Numbers for people and for JSON: four significant digits, never 1.2E-4, never 3.0. */
-final class NumberText {
+public final class NumberText {
   private static final MathContext DIGITS = new MathContext(4);
 
   private NumberText() {}
 
-  static String of(double value) {
+  public static String of(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }

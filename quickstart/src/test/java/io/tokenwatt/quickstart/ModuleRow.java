@@ -34,7 +34,7 @@ enum ModuleRow {
   ALERTS(
       "io.tokenwatt.alerts..",
       List.of(MODEL, CONFIG, STORAGE),
-      List.of(Library.STORED_ROWS, Library.OKHTTP, Library.CLI),
+      List.of(Library.STORED_ROWS, Library.OKHTTP, Library.JSON, Library.CLI, Library.LOG),
       List.of("org.apache.flink..", "org.apache.kafka..", "io.tokenwatt.jobs..", "java.sql.."),
       "rules read the tables, so they work whatever filled them"),
   JOBS(

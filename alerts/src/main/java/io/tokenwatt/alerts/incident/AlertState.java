@@ -1,5 +1,6 @@
 package io.tokenwatt.alerts.incident;
 
+import io.tokenwatt.alerts.Timing;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -12,8 +13,9 @@ import java.time.Instant;
  *   <li>{@link Reading#MISSING} withdraws what is pending. What fires is resolved only if its row
  *       is missing {@value #MISSING_TO_RESOLVE} times in a row (as in Grafana), with {@link
  *       Ending#GONE} as the reason that people are told.
- *   <li>What is pending starts anew if it was last seen bad more than {@link #OUTAGE} ago (as in
- *       Prometheus): nobody knows what happened in between.
+ *   <li>What is pending is withdrawn, to start anew with the next evaluation, if it was last seen
+ *       bad more than {@link #OUTAGE} ago (as in Prometheus): nobody knows what happened in
+ *       between.
  * </ul>
  *
  * @param since the first bad evaluation; with the labels it is the identity of the incident
@@ -76,7 +78,7 @@ public record AlertState(
       case MISSING -> in(Phase.WITHDRAWN, Ending.GONE);
       case BAD -> {
         if (Duration.between(lastBad, at).compareTo(OUTAGE) > 0) {
-          yield first(timing, at);
+          yield in(Phase.WITHDRAWN, Ending.GONE);
         }
         boolean longEnough = Duration.between(since, at).compareTo(timing.pending()) >= 0;
         yield longEnough ? firing(at) : bad(Phase.PENDING, at);

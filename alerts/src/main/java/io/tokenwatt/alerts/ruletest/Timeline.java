@@ -2,10 +2,10 @@ package io.tokenwatt.alerts.ruletest;
 
 import io.tokenwatt.alerts.Rule;
 import io.tokenwatt.alerts.Sample;
+import io.tokenwatt.alerts.Timing;
 import io.tokenwatt.alerts.incident.AlertState;
 import io.tokenwatt.alerts.incident.Phase;
 import io.tokenwatt.alerts.incident.Reading;
-import io.tokenwatt.alerts.incident.Timing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ final class Timeline {
   private final List<Fired> ended = new ArrayList<>();
 
   Timeline(Rule rule) {
-    timing = new Timing(rule.timing().pending(), rule.timing().keepFiring());
+    timing = rule.timing();
   }
 
   void evaluated(List<Sample> samples, Instant at) {

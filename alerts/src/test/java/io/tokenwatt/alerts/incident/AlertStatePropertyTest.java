@@ -2,6 +2,7 @@ package io.tokenwatt.alerts.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatt.alerts.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Laws of an alert's life, over random readings, patience and times between evaluations. */
 class AlertStatePropertyTest {
   private static final int LIVES = 20_000;
+  private static final Duration TEN_S = Duration.ofSeconds(10);
 
   private record Step(Instant at, Reading reading, AlertState before, AlertState after) {}
 
@@ -23,8 +25,11 @@ class AlertStatePropertyTest {
     for (int life = 0; life < LIVES; life++) {
       Timing timing =
           new Timing(
+              TEN_S,
+              TEN_S,
               Duration.ofSeconds(random.nextInt(4) * 10L),
-              Duration.ofSeconds(random.nextInt(4) * 10L));
+              Duration.ofSeconds(random.nextInt(4) * 10L),
+              TEN_S);
       List<Step> steps = live(random, timing);
       for (int i = 0; i < steps.size(); i++) {
         check(timing, steps, i);

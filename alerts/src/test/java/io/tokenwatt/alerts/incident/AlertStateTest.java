@@ -2,12 +2,14 @@ package io.tokenwatt.alerts.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatt.alerts.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What each reading does to an alert; letters are evaluations 10 s apart. */
 class AlertStateTest {
+  private static final Duration TEN_S = Duration.ofSeconds(10);
   private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
   private static final Timing AT_ONCE = timing(0, 0);
 
@@ -41,12 +43,12 @@ class AlertStateTest {
   }
 
   @Test
-  void aPendingAlertStartsAnewAfterALongOutage() {
+  void aPendingAlertIsWithdrawnAfterALongOutageAndMayStartAnew() {
     Timing timing = timing(20, 0);
     AlertState before = AlertState.first(timing, START);
     Instant later = START.plus(AlertState.OUTAGE).plusSeconds(1);
     AlertState after = before.next(timing, Reading.BAD, later);
-    assertThat(after).isEqualTo(AlertState.first(timing, later));
+    assertThat(after.phase()).isEqualTo(Phase.WITHDRAWN);
   }
 
   @Test
@@ -103,6 +105,7 @@ class AlertStateTest {
   }
 
   private static Timing timing(long pendingS, long keepFiringS) {
-    return new Timing(Duration.ofSeconds(pendingS), Duration.ofSeconds(keepFiringS));
+    return new Timing(
+        TEN_S, TEN_S, Duration.ofSeconds(pendingS), Duration.ofSeconds(keepFiringS), TEN_S);
   }
 }

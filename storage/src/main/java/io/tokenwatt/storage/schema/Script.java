@@ -44,6 +44,7 @@ record Script(String name, String text, String checksum) {
         plain("V9__rollups_of_all_facts.sql", values),
         plain("V10__regressions.sql", values),
         plain("V11__events.sql", values),
+        plain("V12__alert_delivery.sql", values),
         plain("V13__cost_budgets.sql", values),
         plain("R1__retention.sql", values),
         plain("R41__price_rates.sql", values));
@@ -72,7 +73,8 @@ record Script(String name, String text, String checksum) {
         plain("R65__hardware_comparison.sql", values),
         plain("R66__region_topology.sql", values),
         plain("R70__regressions_open.sql", values),
-        plain("R73__deployments_by_time.sql", values));
+        plain("R73__deployments_by_time.sql", values),
+        plain("R74__alert_outbox.sql", values));
     return List.copyOf(all);
   }
 

@@ -1,0 +1,4 @@
+/**
+ * {@code ./tokenwatt alerts run}: rules evaluated at their times, incidents kept, receivers told.
+ */
+package io.tokenwatt.alerts.run;
