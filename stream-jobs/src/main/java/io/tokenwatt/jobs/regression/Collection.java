@@ -113,7 +113,7 @@ final class Collection {
         Math.log(c[NUMERATOR] / c[DENOMINATOR]),
         Math.log(asked / c[LOAD_MS]) / Math.log(2),
         promptKnown ? c[PROMPT] / c[OUTPUT] : Double.NaN,
-        contextKnown ? Math.log(c[KV] / c[KV_MS] / running) : Double.NaN,
+        contextKnown ? c[KV] / c[KV_MS] / running : Double.NaN,
         c[DENOMINATOR],
         c[NODES] / windows);
   }

@@ -17,6 +17,9 @@ final class Evidence {
   /** Standard errors of the expectation that are taken off. */
   static final double SLACK = 1.5;
 
+  /** From this standard error on, twice as many: far from experience the curve is a guess. */
+  private static final double FAR = 0.02;
+
   private static final double LARGE_SIZE = 0.15;
   private static final double MOST_LARGE_SHIFT = 4.5;
   private static final double MOST_SMALL_SHIFT = 2;
@@ -27,7 +30,6 @@ final class Evidence {
   /** With heavy tails two windows are not enough either. */
   private static final double HEAVY_CLIP = 0.37;
 
-  private static final double HEAVY_TAIL = 1.3;
   private static final double SMALL_CLIP = 3;
   private static final double MOST_BETTER = 3;
   private static final double SUSPICIOUS = 1.0 / 3;
@@ -71,7 +73,7 @@ final class Evidence {
     if (o.startMs() - s.previousEndMs > FORGET_MS) {
       clear(o.startMs());
     }
-    double slack = SLACK * error;
+    double slack = (SLACK + SLACK * Math.min(1, error / FAR)) * error;
     double v = innovation(o, residual, slack, noise) / noise.tail();
     double first = noise.sd(o.load()) * noise.tail();
     double later = first * noise.longRun();
@@ -90,7 +92,7 @@ final class Evidence {
   }
 
   private void large(Observation o, double v, double first, double later, Noise noise) {
-    double clip = threshold * (noise.tail() > HEAVY_TAIL ? HEAVY_CLIP : LARGE_CLIP);
+    double clip = threshold * (noise.peak() > Noise.NORMAL_PEAK ? HEAVY_CLIP : LARGE_CLIP);
     double d1 = Math.min(LARGE_SIZE / first, MOST_LARGE_SHIFT);
     double d = Math.min(LARGE_SIZE / later, MOST_LARGE_SHIFT);
     double fresh = Math.min(clip, d1 * v - d1 * d1 / 2);

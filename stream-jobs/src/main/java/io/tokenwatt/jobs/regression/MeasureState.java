@@ -5,6 +5,7 @@ public final class MeasureState {
   // The reference; null until the first windows are there.
   public double[] beta;
   public double[] cov;
+  public double centreLevel;
   public double centreLoad;
   public double centrePrompt;
   public double centreContext;
@@ -25,6 +26,8 @@ public final class MeasureState {
   public double blockVariance;
   public double blocks;
   public double tail;
+  public double peak;
+  public double blip;
 
   // The window before.
   public double previousResidual;

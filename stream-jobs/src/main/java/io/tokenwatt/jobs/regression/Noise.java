@@ -27,6 +27,12 @@ final class Noise {
   private static final double TAIL_STEP = 0.5;
   private static final double TAIL_START = 4;
 
+  /** One of a day's windows lies beyond it with probability 0.8 % if noise is normal. */
+  static final double NORMAL_PEAK = 4.9;
+
+  /** Per window: a week of windows of 10 s. */
+  private static final double PEAK_FADE = 1 - 1.0 / 60_480;
+
   private final MeasureState s;
 
   Noise(MeasureState state) {
@@ -44,6 +50,8 @@ final class Noise {
     s.blockVariance = 1;
     s.blocks = PRIOR_BLOCKS;
     s.tail = TAIL_START;
+    s.peak = 0;
+    s.blip = 0;
   }
 
   /** Standard deviation of a window's innovation at this load. */
@@ -79,6 +87,21 @@ final class Noise {
     return Math.max(1, s.tail / NORMAL_TAIL);
   }
 
+  /** The greatest innovation lately, in standard deviations; fades over a week. */
+  double peak() {
+    return s.peak;
+  }
+
+  /** A suspicious window: a blip if nothing comes of it. */
+  void suspect(double v) {
+    s.blip = Math.max(s.blip, Math.abs(v));
+  }
+
+  /** Something came of it. */
+  void proven() {
+    s.blip = 0;
+  }
+
   /**
    * A judged window, not a suspicious one.
    *
@@ -91,6 +114,8 @@ final class Noise {
     double innovation =
         Double.isNaN(previous) ? residual * Math.sqrt(1 - phi * phi) : residual - phi * previous;
     tail(Math.abs(v));
+    s.peak = Math.max(Math.max(Math.abs(v), s.blip), s.peak * PEAK_FADE);
+    s.blip = 0;
     if (error * error > s.variance) {
       return;
     }

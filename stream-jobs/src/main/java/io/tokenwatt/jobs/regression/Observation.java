@@ -6,7 +6,7 @@ package io.tokenwatt.jobs.regression;
  * @param y natural logarithm of the measure
  * @param load log2 of requests per engine
  * @param prompt computed prompt tokens per output token; NaN = not known
- * @param context log of KV cache use per running request; NaN = not known
+ * @param context KV cache use per running request, as a share of the cache; NaN = not known
  * @param denominator tokens or observations
  */
 record Observation(

@@ -52,6 +52,7 @@ final class OpenCase {
     state.openJudgedMs = atMs;
     for (OpenMeasure measure : measures) {
       measure.watch.held.clear();
+      measure.watch.noise.proven();
       measure.watch.evidence.clear(atMs);
     }
     return new Verdict.Opened(atMs, told(atMs));

@@ -1,16 +1,17 @@
 package io.tokenwatt.jobs.regression;
 
 /**
- * What the load lets expect: log measure = smooth curve of the load + effects of prompt mix and
- * context length, by recursive least squares with a prior, which is Bayesian linear regression
- * (Bishop, Pattern Recognition and Machine Learning, 2006, 3.3).
+ * What the load lets expect. Time and energy add up, so in units of the level at the centre:
+ * measure = smooth curve of the load + share of the prompts + share of the context, by recursive
+ * least squares with a prior, which is Bayesian linear regression (Bishop, Pattern Recognition and
+ * Machine Learning, 2006, 3.3). Noise is relative.
  *
  * <p>It learns where it does not know and stands still where it does: once the expectation at a
  * load is known to {@link #KNOWN}, windows there move it no more. So it cannot follow a drift.
  * Where no window was like this one, the standard error is wide by itself (leverage).
  */
 final class Reference {
-  /** Standard error (log scale) at which learning stops. */
+  /** Relative standard error at which learning stops. */
   static final double KNOWN = 0.002;
 
   static final int MIX = 5;
@@ -18,19 +19,25 @@ final class Reference {
   private static final int ACTIVE = Spline.WIDTH + MIX;
 
   private static final double LEVEL_SD = 0.1;
-  private static final double BEND_SD = 0.06;
+  private static final double BEND_SD = 0.12;
   private static final double[] MIX_MEAN = {0.1, 0, 0, 0.1, 0};
-  private static final double[] MIX_SD = {0.25, 0.12, 0.08, 0.25, 0.12};
+  private static final double[] MIX_SD = {0.25, 0.12, 0.05, 0.2, 0.12};
+  private static final double MOST_MIX = 100;
+
+  /** Less than this part of the prior curve is not believed. */
+  private static final double LEAST = 0.05;
 
   /** One window cannot take more than this part of what is not known at its load. */
   private static final double SLOWEST = 20;
 
+  private final Measure measure;
   private final MeasureState state;
   private final double[] x = new double[ACTIVE];
   private final int[] at = new int[ACTIVE];
   private final double[] gain = new double[SIZE];
 
-  Reference(MeasureState state) {
+  Reference(Measure measure, MeasureState state) {
+    this.measure = measure;
     this.state = state;
   }
 
@@ -39,27 +46,33 @@ final class Reference {
   }
 
   /** Begins at a level, with what is known of engines in general. */
-  void begin(Measure measure, double y, double load, double prompt, double context) {
+  void begin(double y, double load, double prompt, double context) {
     state.beta = new double[SIZE];
     state.cov = new double[SIZE * (SIZE + 1) / 2];
+    state.centreLevel = Math.exp(y);
     state.centreLoad = Spline.clamp(load);
     state.centrePrompt = prompt;
     state.centreContext = context;
     for (int i = 0; i < Spline.SIZE; i++) {
       double a = Spline.site(i) - state.centreLoad;
-      state.beta[i] = y + measure.slope() * a;
+      state.beta[i] = prior(a);
       for (int j = 0; j <= i; j++) {
         double b = Spline.site(j) - state.centreLoad;
-        state.cov[index(i, j)] =
+        double relative =
             LEVEL_SD * LEVEL_SD
                 + measure.slopeSd() * measure.slopeSd() * a * b
                 + BEND_SD * BEND_SD * bend(a, b);
+        state.cov[index(i, j)] = prior(a) * prior(b) * relative;
       }
     }
     for (int i = 0; i < MIX; i++) {
       state.beta[Spline.SIZE + i] = MIX_MEAN[i];
       state.cov[index(Spline.SIZE + i, Spline.SIZE + i)] = MIX_SD[i] * MIX_SD[i];
     }
+  }
+
+  private double prior(double octaves) {
+    return Math.exp(measure.slope() * octaves);
   }
 
   /** Covariance of an integrated Wiener process that starts at 0 in both directions. */
@@ -72,9 +85,21 @@ final class Reference {
     return low * low * (3 * high - low) / 6;
   }
 
-  /** Expected log measure. */
+  /** Logarithm of the expected measure; NaN where the curve leaves what is possible. */
   double expected(Observation o) {
     features(o);
+    double level = level();
+    double least = LEAST * prior(Spline.clamp(o.load()) - state.centreLoad);
+    return level > least ? Math.log(level * state.centreLevel) : Double.NaN;
+  }
+
+  /** Standard error of {@link #expected}. */
+  double standardError(Observation o) {
+    features(o);
+    return Math.sqrt(Math.max(0, variance())) / Math.max(1e-9, level());
+  }
+
+  private double level() {
     double sum = 0;
     for (int k = 0; k < ACTIVE; k++) {
       sum += x[k] * state.beta[at[k]];
@@ -82,36 +107,37 @@ final class Reference {
     return sum;
   }
 
-  /** Standard error of {@link #expected}. */
-  double standardError(Observation o) {
-    features(o);
+  private double variance() {
     double sum = 0;
     for (int k = 0; k < ACTIVE; k++) {
-      sum += x[k] * x[k] * state.cov[index(at[k], at[k])];
+      double row = x[k] / 2 * state.cov[index(at[k], at[k])];
       for (int l = 0; l < k; l++) {
-        sum += 2 * x[k] * x[l] * state.cov[index(at[k], at[l])];
+        row += x[l] * state.cov[index(at[k], at[l])];
       }
+      sum += 2 * x[k] * row;
     }
-    return Math.sqrt(Math.max(0, sum));
+    return sum;
   }
 
   /**
    * Takes a window in, if its load is not known well yet.
    *
-   * @param variance of the window about the truth, serial correlation included
+   * @param relative variance of the window about the truth, serial correlation included
    * @param slow whether one window may tell little (not so in the warm-up)
    */
-  void learn(Observation o, double variance, boolean slow) {
-    double error = standardError(o);
-    if (error <= KNOWN) {
+  void learn(Observation o, double relative, boolean slow) {
+    features(o);
+    double level = level();
+    double unknown = variance();
+    if (unknown <= KNOWN * KNOWN * level * level) {
       return;
     }
-    double residual = o.y() - expected(o);
-    double r = slow ? Math.max(variance, SLOWEST * error * error) : variance;
-    double total = r + error * error;
+    double residual = o.value() / state.centreLevel - level;
+    double scale = Math.max(level, o.value() / state.centreLevel);
+    double noise = relative * scale * scale;
+    noise = slow ? Math.max(noise, SLOWEST * unknown) : noise;
     // Beyond 3 standard deviations a window tells no more than at 3 (Huber 1964).
-    double huber = Math.max(1, Math.abs(residual) / (3 * Math.sqrt(total)));
-    total = r * huber + error * error;
+    noise *= Math.max(1, Math.abs(residual) / (3 * Math.sqrt(noise + unknown)));
     for (int i = 0; i < SIZE; i++) {
       double sum = 0;
       for (int k = 0; k < ACTIVE; k++) {
@@ -119,6 +145,7 @@ final class Reference {
       }
       gain[i] = sum;
     }
+    double total = noise + unknown;
     for (int i = 0; i < SIZE; i++) {
       state.beta[i] += gain[i] / total * residual;
       for (int j = 0; j <= i; j++) {
@@ -128,16 +155,16 @@ final class Reference {
   }
 
   /**
-   * Moves the level by a factor at every load.
+   * Multiplies the expectation at every load by the same factor.
    *
    * @param shift log of the factor
    * @param error how well the shift is known; the level may be learned again within it
    */
   void shift(double shift, double error) {
-    for (int i = 0; i < Spline.SIZE; i++) {
-      state.beta[i] += shift;
+    state.centreLevel *= Math.exp(shift);
+    for (int i = 0; i < SIZE; i++) {
       for (int j = 0; j <= i; j++) {
-        state.cov[index(i, j)] += error * error;
+        state.cov[index(i, j)] += state.beta[i] * state.beta[j] * error * error;
       }
     }
   }
@@ -149,32 +176,24 @@ final class Reference {
     for (int k = 0; k < Spline.WIDTH; k++) {
       at[k] = first + k;
     }
-    double octaves = (load - state.centreLoad) / 2;
-    double prompt = prompt(o.prompt());
-    double context = context(o.context());
+    double octaves = load - state.centreLoad;
+    double prompt = part(o.prompt(), state.centrePrompt);
+    double context = part(o.context(), state.centreContext);
+    // A step reads all contexts of its batch and grows with it; per token that is one context.
+    double batch = measure == Measure.ITL_SECONDS ? Math.pow(2, octaves) : octaves / 2;
     x[4] = prompt;
-    x[5] = prompt * octaves;
+    x[5] = prompt * batch;
     x[6] = prompt * prompt;
     x[7] = context;
-    x[8] = context * octaves;
+    x[8] = context * batch;
     for (int k = 0; k < MIX; k++) {
       at[Spline.WIDTH + k] = Spline.SIZE + k;
     }
   }
 
-  /** Log of the prompt share against the centre's; softened, since a window may have no prompt. */
-  private double prompt(double prompt) {
-    if (!(state.centrePrompt > 0) || Double.isNaN(prompt)) {
-      return 0;
-    }
-    double centre = state.centrePrompt;
-    return Math.min(3, Math.log((prompt + 0.25 * centre) / (1.25 * centre)));
-  }
-
-  private double context(double context) {
-    return Double.isNaN(context) || Double.isNaN(state.centreContext)
-        ? 0
-        : Math.max(-3, Math.min(3, context - state.centreContext));
+  /** What there is more than at the centre, in parts of that. */
+  private static double part(double value, double centre) {
+    return Double.isNaN(value) || !(centre > 0) ? 0 : Math.min(MOST_MIX, value / centre - 1);
   }
 
   private static int index(int i, int j) {

@@ -31,22 +31,22 @@ public record Tuning(
     double leastMeasuredShare,
     long leastTokens) {
 
+  /** Sums of a series among which one false alarm is shared, as far as they are independent. */
+  private static final double SUMS = 3;
+
   /** At most one false alarm in 30 days of 10,000 series: 2.6e9 windows. */
   public static final Tuning DEFAULT =
       new Tuning(
           180,
           2.6e9,
           0.025,
-          Duration.ofHours(6),
+          Duration.ofHours(24),
           Duration.ofMinutes(30),
           Duration.ofHours(24),
           Duration.ofMinutes(10),
           0.9,
           0.8,
           200);
-
-  /** Measures of a series times tests of each: what one false alarm is shared among. */
-  private static final double TESTS = 6;
 
   public Tuning {
     if (warmUpWindows < Watch.FIRST_WINDOWS) {
@@ -91,9 +91,11 @@ public record Tuning(
 
   /**
    * The height that a cumulative sum of log-likelihood ratios must reach. Its mean time between
-   * false alarms is at least e^height windows (Lorden 1971, theorem 2).
+   * false alarms is at least e^height windows (Lorden 1971, theorem 2), 2 / d^2 e^(1.166 d) times
+   * as many for a shift of d standard deviations (Siegmund 1985, 2.6). A series has two such sums
+   * for each of at most three measures, correlated; simulation gives the factor: QuietTest.
    */
   double threshold() {
-    return Math.log(quietWindows * TESTS);
+    return Math.log(quietWindows * SUMS);
   }
 }

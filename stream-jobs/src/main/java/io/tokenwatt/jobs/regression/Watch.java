@@ -14,7 +14,7 @@ final class Watch {
   static final int DELAY_WINDOWS = 30;
 
   /** Standard error above which a load counts as never seen. */
-  private static final double OUTSIDE = 0.08;
+  private static final double OUTSIDE = 0.05;
 
   /** By how much boards of one kind differ from node to node, log scale. */
   private static final double NODE_SD = 0.02;
@@ -49,7 +49,7 @@ final class Watch {
   Watch(Measure measure, MeasureState state, Tuning tuning) {
     this.measure = measure;
     this.state = state;
-    this.reference = new Reference(state);
+    this.reference = new Reference(measure, state);
     this.noise = new Noise(state);
     this.evidence = new Evidence(state, tuning);
     this.held = new Held(state);
@@ -109,7 +109,7 @@ final class Watch {
     }
     double known = reference.standardError(o);
     Reading reading = reading(o, Math.sqrt(known * known + nodeVariance(o)));
-    if (known > OUTSIDE) {
+    if (!(known <= OUTSIDE) || Double.isNaN(reading.expected())) {
       return new Taken(Outcome.OUTSIDE_EXPERIENCE, Optional.of(reading));
     }
     return new Taken(Outcome.JUDGED, Optional.of(reading));
@@ -161,7 +161,7 @@ final class Watch {
       prompt += o.prompt() / held.size();
       context += o.context() / held.size();
     }
-    reference.begin(measure, y, load, prompt, context);
+    reference.begin(y, load, prompt, context);
     noise.begin();
   }
 

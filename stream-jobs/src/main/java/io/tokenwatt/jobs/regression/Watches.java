@@ -6,18 +6,18 @@ import java.util.List;
 /** The measures of a series together: what one of them proves or suspects holds for all. */
 final class Watches {
   /** Standard deviations that one window proves by itself, if a second measure has enough. */
-  private static final double SINGLE = 6.8;
+  private static final double SINGLE = 7.5;
 
   private static final double SECOND = 3.3;
 
   /** And without a second one. */
-  private static final double SINGLE_ALONE = 8.5;
+  private static final double SINGLE_ALONE = 9;
 
-  /** Single windows prove nothing where tails are heavier than this. */
-  private static final double NORMAL_TAIL = 1.15;
+  /** Single windows prove nothing where others without a regression lay nearly as far out. */
+  private static final double ABOVE_PEAK = 1.5;
 
-  /** Nor before so many windows have told what the tails are. */
-  private static final long LEAST_LEARNED = 360;
+  /** Nor before so many windows have told how far out they lie. */
+  private static final long LEAST_LEARNED = 2_880;
 
   /** Larger steps of one window are blips as likely as not: the next one tells. */
   private static final double MOST_SINGLE = Math.log(1.6);
@@ -91,7 +91,8 @@ final class Watches {
         seconded |= j != i && v[j] > SECOND;
       }
       if (v[i] > (seconded ? SINGLE : SINGLE_ALONE)
-          && watch.noise.tail() <= NORMAL_TAIL
+          && watch.noise.peak() <= Noise.NORMAL_PEAK
+          && v[i] > ABOVE_PEAK * watch.noise.peak()
           && watch.state.learned >= LEAST_LEARNED
           && judged.get(i).residual() < MOST_SINGLE) {
         proven.add(watch.measure);
@@ -132,6 +133,8 @@ final class Watches {
       if (reading != null) {
         if (suspectSinceMs == Long.MAX_VALUE) {
           watch.scatter(reading);
+        } else {
+          watch.noise.suspect(reading.v());
         }
         watch.hold(reading.observation(), suspectSinceMs);
       }

@@ -130,7 +130,7 @@ final class SimulatedSeries {
     a[OUTPUT_TOKENS_METERED.ordinal()] = Math.round(tokens);
     a[PROMPT_TOKENS_COMPUTED.ordinal()] = Math.round(tokens * prompt);
     a[RUNNING_MS.ordinal()] = Math.round(running * ms);
-    a[KV_USED_PPM_MS.ordinal()] = Math.round(Math.min(1, held / 400_000) * 1e6 * ms);
+    a[KV_USED_PPM_MS.ordinal()] = Math.round(Math.min(1, held / 4_000_000) * 1e6 * ms);
     a[GPU_MJ.ordinal()] = Math.round(joules * tokens * 1e3);
     a[GPU_MJ_METERED.ordinal()] = a[GPU_MJ.ordinal()];
     a[GPU_MJ_MEASURED.ordinal()] = a[GPU_MJ.ordinal()];
