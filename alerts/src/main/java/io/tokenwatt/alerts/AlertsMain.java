@@ -1,5 +1,6 @@
 package io.tokenwatt.alerts;
 
+import io.tokenwatt.alerts.grafana.RenderCommand;
 import io.tokenwatt.alerts.ruletest.TestCommand;
 import io.tokenwatt.alerts.run.RunCommand;
 import io.tokenwatt.alerts.run.StatusCommand;
@@ -9,12 +10,18 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
-/** {@code ./tokenwatt alerts}: checks, tests and runs the alert rules. */
+/** {@code ./tokenwatt alerts}: checks, tests, renders and runs the alert rules. */
 @Command(
     name = "alerts",
     description = "Alert rules over the tables in ClickHouse, and delivery of what they find.",
     mixinStandardHelpOptions = true,
-    subcommands = {CheckCommand.class, TestCommand.class, RunCommand.class, StatusCommand.class})
+    subcommands = {
+      CheckCommand.class,
+      TestCommand.class,
+      RenderCommand.class,
+      RunCommand.class,
+      StatusCommand.class
+    })
 public final class AlertsMain {
   private static final String LOGBACK = "logback.configurationFile";
 

@@ -2,6 +2,7 @@ package io.tokenwatt.alerts.ruletest;
 
 import io.tokenwatt.alerts.Evaluator;
 import io.tokenwatt.alerts.Rule;
+import io.tokenwatt.alerts.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,11 +31,21 @@ public final class RuleTestRun implements AutoCloseable {
     rules.forEach(rule -> this.rules.put(rule.name(), rule));
   }
 
+  /** Told of each evaluation while its rows are there. */
+  public interface Watcher {
+    void evaluated(Rule rule, List<Sample> samples, Instant at);
+  }
+
   /**
    * @return what is not as expected, one sentence each; none = the test passes
    * @throws io.tokenwatt.storage.StoreException if ClickHouse refuses the rows or the rule's SQL
    */
   public List<String> run(RuleTest test) {
+    return run(test, (rule, samples, at) -> {});
+  }
+
+  /** As {@link #run(RuleTest)}, with somebody who looks on. */
+  public List<String> run(RuleTest test, Watcher watcher) {
     Rule rule = rules.get(test.rule());
     if (rule == null) {
       return List.of("there is no rule " + test.rule());
@@ -49,7 +60,9 @@ public final class RuleTestRun implements AutoCloseable {
           waiting.stream().takeWhile(row -> row.visible().compareTo(now) <= 0).toList();
       scratch.insert(visible, start);
       waiting.subList(0, visible.size()).clear();
-      timeline.evaluated(evaluator.samples(rule, start.plus(now)), start.plus(now));
+      List<Sample> samples = evaluator.samples(rule, start.plus(now));
+      timeline.evaluated(samples, start.plus(now));
+      watcher.evaluated(rule, samples, start.plus(now));
     }
     return differences(test, timeline);
   }
