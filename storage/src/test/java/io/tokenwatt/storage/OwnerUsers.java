@@ -18,11 +18,13 @@ import java.util.regex.Pattern;
 final class OwnerUsers {
   private static final Pattern GRANT =
       Pattern.compile("(GRANT SELECT ON tokenwatt\\.\\w+) TO tokenwatt_owner;");
+  private static final Pattern REFUSAL = Pattern.compile("-- No SELECT ON ([^:]+): \\S");
   private static final Pattern POLICY =
       Pattern.compile(
           "CREATE ROW POLICY IF NOT EXISTS \\w+ ON tokenwatt\\.(\\w+)\\s+USING (.+?) TO tokenwatt_owner;");
 
   final List<String> grants = new ArrayList<>();
+  final List<String> refused = new ArrayList<>();
   final Map<String, String> filters = new TreeMap<>();
 
   OwnerUsers() {
@@ -30,10 +32,18 @@ final class OwnerUsers {
     while (grant.find()) {
       grants.add(grant.group(1));
     }
+    Matcher refusal = REFUSAL.matcher(resource("1_roles.sql"));
+    while (refusal.find()) {
+      refused.addAll(List.of(refusal.group(1).replace("tokenwatt.", "").split(", ")));
+    }
     Matcher policy = POLICY.matcher(resource("2_owner_rows.sql"));
     while (policy.find()) {
       filters.put(policy.group(1), policy.group(2));
     }
+  }
+
+  boolean mayRead(String table) {
+    return grants.contains("GRANT SELECT ON tokenwatt." + table);
   }
 
   /** The file users.d/….xml; a user has the name of the owner. */
