@@ -1,6 +1,5 @@
 package io.tokenwatt.collectors.agent;
 
-import io.tokenwatt.collectors.kubernetes.KubernetesNode;
 import io.tokenwatt.collectors.publish.SampleSink;
 import io.tokenwatt.model.proto.NodeSample;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Keeps a record of each node instead of publishing it. Thread-safe. */
 final class OneTick implements SampleSink {
@@ -18,12 +18,20 @@ final class OneTick implements SampleSink {
    */
   private static final Duration SHORT_TICK = Duration.ofSeconds(5);
 
+  private static final long UNDECIDED = Long.MAX_VALUE;
+
+  /** Whoever waits for pods longer than this takes what there is. */
   private static final Duration PODS = Duration.ofSeconds(12);
+
+  /** What is found is scraped from the next tick on, warm from the one behind it. */
+  private static final int TICKS_AFTER_PODS = 3;
 
   private final Map<String, NodeSample> first = new ConcurrentHashMap<>();
   private final CountDownLatch arrived;
+  private final long podsUntil = System.nanoTime() + PODS.toNanos();
   private final long firstSeq;
-  private volatile boolean waiting;
+  private long keptFrom;
+  private volatile BooleanSupplier podsKnown = () -> false;
 
   /**
    * @param samples one per node, sorted by node
@@ -31,9 +39,10 @@ final class OneTick implements SampleSink {
    */
   record Seen(List<NodeSample> samples, String surroundings) {}
 
-  OneTick(int nodes, long firstSeq) {
+  private OneTick(int nodes, long firstSeq, boolean pods) {
     arrived = new CountDownLatch(nodes);
     this.firstSeq = firstSeq;
+    keptFrom = pods ? UNDECIDED : firstSeq;
   }
 
   /**
@@ -42,15 +51,15 @@ final class OneTick implements SampleSink {
    */
   static Seen of(AgentConfig config) {
     long firstSeq = config.tick().compareTo(SHORT_TICK) < 0 ? 3 : 1;
+    boolean pods = config.ownership().kubernetes().isPresent();
     Duration patience = config.tick().multipliedBy(firstSeq + 2).plusSeconds(2);
-    OneTick sink = new OneTick(Math.max(1, config.nodes().size()), firstSeq);
-    sink.waiting = config.ownership().kubernetes().isPresent();
+    if (pods) {
+      patience = patience.plus(PODS).plus(config.tick().multipliedBy(TICKS_AFTER_PODS));
+    }
+    OneTick sink = new OneTick(Math.max(1, config.nodes().size()), firstSeq, pods);
     Agent agent = Agent.start(config, (counters, health) -> sink);
     try {
-      if (sink.waiting) {
-        settle(agent.kubernetes().orElseThrow(), config.tick());
-        sink.waiting = false;
-      }
+      agent.kubernetes().ifPresent(node -> sink.podsKnown = node::isSettled);
       sink.arrived.await(patience.toMillis(), TimeUnit.MILLISECONDS);
       Optional<String> told =
           agent.kubernetes().map(node -> Surroundings.of(node, agent.health()).text());
@@ -63,15 +72,6 @@ final class OneTick implements SampleSink {
     }
   }
 
-  // Then the targets found are scraped from the next tick on, warm from the one behind it.
-  private static void settle(KubernetesNode node, Duration tick) throws InterruptedException {
-    long deadline = System.nanoTime() + PODS.toNanos();
-    while (!node.isSettled() && System.nanoTime() - deadline < 0) {
-      Thread.sleep(20);
-    }
-    Thread.sleep(tick.multipliedBy(3).toMillis());
-  }
-
   private List<NodeSample> samples() {
     return first.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
@@ -81,10 +81,16 @@ final class OneTick implements SampleSink {
 
   @Override
   public void publish(NodeSample sample) {
-    boolean counts = !waiting && sample.getSeq() >= firstSeq;
-    if (counts && first.putIfAbsent(sample.getNode().getNode(), sample) == null) {
+    if (isKept(sample.getSeq()) && first.putIfAbsent(sample.getNode().getNode(), sample) == null) {
       arrived.countDown();
     }
+  }
+
+  private synchronized boolean isKept(long seq) {
+    if (keptFrom == UNDECIDED && (podsKnown.getAsBoolean() || System.nanoTime() - podsUntil >= 0)) {
+      keptFrom = Math.max(firstSeq, seq + TICKS_AFTER_PODS);
+    }
+    return seq >= keptFrom;
   }
 
   @Override
