@@ -5,11 +5,11 @@ import io.tokenwatt.embedded.EmbeddedClickHouse;
 import io.tokenwatt.embedded.EmbeddedKafka;
 import io.tokenwatt.embedded.KafkaOptions;
 import io.tokenwatt.model.Topics;
-import io.tokenwatt.storage.LoadMoney;
+import io.tokenwatt.storage.LoadRows;
 import io.tokenwatt.storage.Store;
 import io.tokenwatt.storage.StoreConfig;
-import io.tokenwatt.storage.money.MoneyCsv;
-import io.tokenwatt.storage.money.MoneyRow;
+import io.tokenwatt.storage.load.LoadedCsv;
+import io.tokenwatt.storage.load.LoadedRow;
 import io.tokenwatt.storage.schema.Schema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,11 +92,11 @@ final class Engines implements AutoCloseable {
   /** Prices, contracts, bills and tariffs, all flagged as examples. */
   private static void loadExampleMoney(StoreConfig config) {
     try (Store store = new Store(config)) {
-      List<MoneyRow> rows = new ArrayList<>();
+      List<LoadedRow> rows = new ArrayList<>();
       for (String file : EXAMPLES) {
-        rows.addAll(MoneyCsv.read(file, lines(file)).orThrow());
+        rows.addAll(LoadedCsv.read(file, lines(file)).orThrow());
       }
-      new LoadMoney(store).merge(rows, System.currentTimeMillis());
+      new LoadRows(store).merge(rows, System.currentTimeMillis());
     }
   }
 

@@ -1,25 +1,25 @@
 package io.tokenwatt.storage;
 
-import io.tokenwatt.storage.money.MoneyRow;
-import io.tokenwatt.storage.money.MoneyTable;
+import io.tokenwatt.storage.load.LoadedRow;
+import io.tokenwatt.storage.load.LoadedTable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Writes plain prices, in USD with energy included, from a program; {@link LoadMoney} writes what
+ * Writes plain prices, in USD with energy included, from a program; {@link LoadRows} writes what
  * files say. The key of a price is (provider, region, hardware, purchaseOption, effectiveFrom); the
  * highest version counts. Not thread-safe.
  */
 public final class LoadPrices {
-  private final LoadMoney load;
+  private final LoadRows load;
 
   /**
    * @param store must outlive this
    * @throws StoreException if table prices does not fit this version
    */
   public LoadPrices(Store store) {
-    load = new LoadMoney(store);
+    load = new LoadRows(store);
   }
 
   /** Opens the store, loads, closes it. */
@@ -36,10 +36,10 @@ public final class LoadPrices {
     load.write(prices.stream().map(LoadPrices::row).toList(), version);
   }
 
-  private static MoneyRow row(Price price) {
+  private static LoadedRow row(Price price) {
     BigDecimal amount = price.usdPerGpuHour().setScale(6);
-    return MoneyRow.of(
-        MoneyTable.PRICES,
+    return LoadedRow.of(
+        LoadedTable.PRICES,
         Map.of(
             "provider", price.provider(),
             "region", price.region(),

@@ -3,8 +3,8 @@ package io.tokenwatt.storage;
 import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.fact.CellRow;
-import io.tokenwatt.storage.money.MoneyCsv;
-import io.tokenwatt.storage.money.MoneyRow;
+import io.tokenwatt.storage.load.LoadedCsv;
+import io.tokenwatt.storage.load.LoadedRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -106,7 +106,7 @@ final class CostFleet {
     try (FactWriter writer = new FactWriter(database.config())) {
       writer.writeCells(cells);
     }
-    new LoadMoney(database.store()).merge(money(), 1);
+    new LoadRows(database.store()).merge(money(), 1);
     for (Request r : requests) {
       database
           .store()
@@ -126,11 +126,11 @@ final class CostFleet {
     }
   }
 
-  private List<MoneyRow> money() {
+  private List<LoadedRow> money() {
     String contract = ",acme,%s,H100,reserved,%d,1.500001,2026-01-01,2100-01-01";
     String since = java.time.Instant.ofEpochMilli(firstMs).toString();
     String until = java.time.Instant.ofEpochMilli(firstMs + HOURS * HOUR_MS).toString();
-    List<MoneyRow> rows = new ArrayList<>();
+    List<LoadedRow> rows = new ArrayList<>();
     for (List<String> file :
         List.of(
             List.of(
@@ -147,7 +147,7 @@ final class CostFleet {
             List.of(
                 "invoice,provider,starts,ends,amount",
                 "bought,tokens-inc,%s,%s,1.75".formatted(since, until)))) {
-      rows.addAll(MoneyCsv.read("money.csv", file).orThrow());
+      rows.addAll(LoadedCsv.read("money.csv", file).orThrow());
     }
     return rows;
   }

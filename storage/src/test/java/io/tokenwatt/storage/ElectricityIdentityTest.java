@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.clickhouse.client.api.query.GenericRecord;
 import io.tokenwatt.model.CellMeasure;
-import io.tokenwatt.storage.money.MoneyRow;
-import io.tokenwatt.storage.money.MoneyTable;
+import io.tokenwatt.storage.load.LoadedRow;
+import io.tokenwatt.storage.load.LoadedTable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
@@ -47,7 +47,7 @@ class ElectricityIdentityTest {
       price.put("per_kwh", new BigDecimal("0.120000"));
       price.put("energy_billing", "metered");
       price.put("note", "electricity alone");
-      new LoadMoney(database.store()).write(List.of(MoneyRow.of(MoneyTable.PRICES, price)), 1);
+      new LoadRows(database.store()).write(List.of(LoadedRow.of(LoadedTable.PRICES, price)), 1);
       GenericRecord row =
           database
               .store()

@@ -6,7 +6,7 @@ import io.tokenwatt.model.Quality;
 import io.tokenwatt.model.Window;
 import io.tokenwatt.model.fact.CellRow;
 import io.tokenwatt.model.fact.LatencyRow;
-import io.tokenwatt.storage.money.MoneyCsv;
+import io.tokenwatt.storage.load.LoadedCsv;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ final class Fleet {
             "EUR,%s,%s".formatted(before, USD_PER_EURO[0]),
             "EUR,%s,%s".formatted(hour, USD_PER_EURO[1]));
     for (List<String> file : List.of(prices, rates)) {
-      new LoadMoney(store).merge(MoneyCsv.read("fleet.csv", file).orThrow(), 1);
+      new LoadRows(store).merge(LoadedCsv.read("fleet.csv", file).orThrow(), 1);
     }
   }
 

@@ -10,8 +10,8 @@ import io.tokenwatt.embedded.EmbeddedClickHouse;
 import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.fact.CellRow;
-import io.tokenwatt.storage.money.MoneyCsv;
-import io.tokenwatt.storage.money.MoneyRow;
+import io.tokenwatt.storage.load.LoadedCsv;
+import io.tokenwatt.storage.load.LoadedRow;
 import io.tokenwatt.storage.report.ReportMain;
 import io.tokenwatt.storage.schema.Schema;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class OwnerRowsTest {
       writer.writeCells(List.of(row(hour, "chat", 1_000), row(hour, "secret", 7_777_000)));
     }
     try (Store store = new Store(config)) {
-      new LoadMoney(store).merge(money(), 1);
+      new LoadRows(store).merge(money(), 1);
       store.command(
           "INSERT INTO tokenwatt.request_10s (window_start, owner, cell_id, tenant, requests, version)"
               + " SELECT window_start, owner, cell_id, concat('tenant-of-', owner), 1, 1 FROM tokenwatt.efficiency_10s");
@@ -231,8 +231,8 @@ class OwnerRowsTest {
     return new CellRow(hour, cell, amounts, 0, 0, 1, "exclusive", 0, 0, 1);
   }
 
-  private static List<MoneyRow> money() {
-    List<MoneyRow> rows = new ArrayList<>();
+  private static List<LoadedRow> money() {
+    List<LoadedRow> rows = new ArrayList<>();
     for (List<String> file :
         List.of(
             List.of(
@@ -251,7 +251,7 @@ class OwnerRowsTest {
             List.of(
                 "provider,model,effective_from,per_mtok_prompt,per_mtok_cached,per_mtok_output",
                 "tokens-inc,*,2026-01-01,1,1,1"))) {
-      rows.addAll(MoneyCsv.read("money.csv", file).orThrow());
+      rows.addAll(LoadedCsv.read("money.csv", file).orThrow());
     }
     return rows;
   }

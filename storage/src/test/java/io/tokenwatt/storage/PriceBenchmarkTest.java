@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.clickhouse.client.api.query.GenericRecord;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.storage.KnownFleet.Node;
-import io.tokenwatt.storage.money.MoneyCsv;
+import io.tokenwatt.storage.load.LoadedCsv;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +28,7 @@ class PriceBenchmarkTest {
   @BeforeAll
   static void open() {
     database = TestDatabase.withTables();
-    LoadMoney load = new LoadMoney(database.store());
+    LoadRows load = new LoadRows(database.store());
     for (List<String> file :
         List.of(
             List.of(
@@ -39,7 +39,7 @@ class PriceBenchmarkTest {
                 "cheap,*,2026-01-01,1,0.10,4",
                 "dear,*,2026-01-01,9,9,9",
                 "dear,told,2026-01-01,4000,400,16000"))) {
-      load.merge(MoneyCsv.read("b.csv", file).orThrow(), 1);
+      load.merge(LoadedCsv.read("b.csv", file).orThrow(), 1);
     }
     try (FactWriter writer = new FactWriter(database.config())) {
       writer.writeCells(

@@ -7,7 +7,7 @@ import com.clickhouse.client.api.query.GenericRecord;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.fact.LatencyRow;
 import io.tokenwatt.storage.KnownFleet.Node;
-import io.tokenwatt.storage.money.MoneyCsv;
+import io.tokenwatt.storage.load.LoadedCsv;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +150,7 @@ class PublishedCostsTest {
         List.of(
             "provider,region,hardware,purchase_option,effective_from,per_gpu_hour,currency,energy_billing,per_kwh",
             "acme,eu,%s,on_demand,2026-01-01,%s".formatted(hardware, price));
-    new LoadMoney(database.store()).merge(MoneyCsv.read("p.csv", lines).orThrow(), 1);
+    new LoadRows(database.store()).merge(LoadedCsv.read("p.csv", lines).orThrow(), 1);
   }
 
   private static GenericRecord efficiency(String hardware) {

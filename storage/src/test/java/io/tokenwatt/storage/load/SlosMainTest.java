@@ -1,4 +1,4 @@
-package io.tokenwatt.storage.money;
+package io.tokenwatt.storage.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,24 +1,24 @@
-package io.tokenwatt.storage.money;
+package io.tokenwatt.storage.load;
 
-import static io.tokenwatt.storage.money.Field.key;
-import static io.tokenwatt.storage.money.Field.optional;
-import static io.tokenwatt.storage.money.Field.required;
-import static io.tokenwatt.storage.money.FieldType.AMOUNT;
-import static io.tokenwatt.storage.money.FieldType.AMOUNT_OR_NONE;
-import static io.tokenwatt.storage.money.FieldType.CURRENCY;
-import static io.tokenwatt.storage.money.FieldType.FLAG;
-import static io.tokenwatt.storage.money.FieldType.HOUR;
-import static io.tokenwatt.storage.money.FieldType.HOUR_OR_NONE;
-import static io.tokenwatt.storage.money.FieldType.MONTHS_OR_NONE;
-import static io.tokenwatt.storage.money.FieldType.NAME;
-import static io.tokenwatt.storage.money.FieldType.NAMES;
-import static io.tokenwatt.storage.money.FieldType.RATE;
-import static io.tokenwatt.storage.money.FieldType.REAL;
-import static io.tokenwatt.storage.money.FieldType.REAL_OR_NONE;
-import static io.tokenwatt.storage.money.FieldType.SIGNED_AMOUNT;
-import static io.tokenwatt.storage.money.FieldType.TEXT;
-import static io.tokenwatt.storage.money.FieldType.WHOLE;
-import static io.tokenwatt.storage.money.FieldType.WHOLE_OR_NONE;
+import static io.tokenwatt.storage.load.Field.key;
+import static io.tokenwatt.storage.load.Field.optional;
+import static io.tokenwatt.storage.load.Field.required;
+import static io.tokenwatt.storage.load.FieldType.AMOUNT;
+import static io.tokenwatt.storage.load.FieldType.AMOUNT_OR_NONE;
+import static io.tokenwatt.storage.load.FieldType.CURRENCY;
+import static io.tokenwatt.storage.load.FieldType.FLAG;
+import static io.tokenwatt.storage.load.FieldType.HOUR;
+import static io.tokenwatt.storage.load.FieldType.HOUR_OR_NONE;
+import static io.tokenwatt.storage.load.FieldType.MONTHS_OR_NONE;
+import static io.tokenwatt.storage.load.FieldType.NAME;
+import static io.tokenwatt.storage.load.FieldType.NAMES;
+import static io.tokenwatt.storage.load.FieldType.RATE;
+import static io.tokenwatt.storage.load.FieldType.REAL;
+import static io.tokenwatt.storage.load.FieldType.REAL_OR_NONE;
+import static io.tokenwatt.storage.load.FieldType.SIGNED_AMOUNT;
+import static io.tokenwatt.storage.load.FieldType.TEXT;
+import static io.tokenwatt.storage.load.FieldType.WHOLE;
+import static io.tokenwatt.storage.load.FieldType.WHOLE_OR_NONE;
 
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The tables that people fill, and how their files are told apart: by a column of the header. */
-public enum MoneyTable {
+public enum LoadedTable {
   PRICES(
       "prices",
       Set.of("per_gpu_hour", "usd_per_gpu_hour", "capex_per_gpu"),
@@ -205,7 +205,7 @@ public enum MoneyTable {
   private final Set<String> marks;
   private final List<Field> fields;
 
-  MoneyTable(String table, Set<String> marks, Field... fields) {
+  LoadedTable(String table, Set<String> marks, Field... fields) {
     this.table = table;
     this.marks = marks;
     this.fields = List.of(fields);
@@ -216,15 +216,15 @@ public enum MoneyTable {
     return table;
   }
 
-  /** The columns that are loaded, in their order in a {@link MoneyRow}. */
+  /** The columns that are loaded, in their order in a {@link LoadedRow}. */
   public List<Field> fields() {
     return fields;
   }
 
   /** The table whose file has this header; the more telling columns win over the common ones. */
-  static Optional<MoneyTable> of(List<String> header) {
+  static Optional<LoadedTable> of(List<String> header) {
     return Arrays.stream(
-            new MoneyTable[] {
+            new LoadedTable[] {
               COMMITMENTS,
               API_SPEND,
               INVOICES,

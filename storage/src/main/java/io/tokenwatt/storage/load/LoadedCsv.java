@@ -1,4 +1,4 @@
-package io.tokenwatt.storage.money;
+package io.tokenwatt.storage.load;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,15 +13,15 @@ import java.util.Set;
  * those starting with # are skipped. A note that is the last column may hold commas without quotes.
  * What kind of file it is, the header tells.
  */
-public final class MoneyCsv {
+public final class LoadedCsv {
   private final String name;
-  private final List<MoneyRow> rows = new ArrayList<>();
+  private final List<LoadedRow> rows = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final Set<String> keys = new HashSet<>();
-  private MoneyTable table;
+  private LoadedTable table;
   private List<String> header = List.of();
 
-  private MoneyCsv(String name) {
+  private LoadedCsv(String name) {
     this.name = name;
   }
 
@@ -29,13 +29,13 @@ public final class MoneyCsv {
    * @param rows those without a problem
    * @param problems each with file and line
    */
-  public record Result(List<MoneyRow> rows, List<String> problems) {
+  public record Result(List<LoadedRow> rows, List<String> problems) {
     /**
      * The rows of a file that must be right.
      *
      * @throws IllegalArgumentException listing all problems
      */
-    public List<MoneyRow> orThrow() {
+    public List<LoadedRow> orThrow() {
       if (!problems.isEmpty()) {
         throw new IllegalArgumentException(String.join("\n", problems));
       }
@@ -47,7 +47,7 @@ public final class MoneyCsv {
    * @param name of the file, for messages
    */
   public static Result read(String name, List<String> lines) {
-    MoneyCsv csv = new MoneyCsv(name);
+    LoadedCsv csv = new LoadedCsv(name);
     for (int i = 0; i < lines.size(); i++) {
       String line = i == 0 ? lines.get(0).replaceFirst("^\uFEFF", "") : lines.get(i);
       if (!line.isBlank() && !line.strip().startsWith("#")) {
@@ -56,7 +56,7 @@ public final class MoneyCsv {
     }
     if (csv.header.isEmpty()) {
       csv.problems.add(
-          name + ": no header. The files that can be loaded:\n" + MoneyTable.headers());
+          name + ": no header. The files that can be loaded:\n" + LoadedTable.headers());
     }
     return new Result(List.copyOf(csv.rows), List.copyOf(csv.problems));
   }
@@ -79,11 +79,11 @@ public final class MoneyCsv {
         fields.stream()
             .map(field -> field.equals("usd_per_gpu_hour") ? "per_gpu_hour" : field)
             .toList();
-    table = MoneyTable.of(fields).orElse(null);
+    table = LoadedTable.of(fields).orElse(null);
     if (table == null) {
       throw new IllegalArgumentException(
           "no column tells what this file holds. The files that can be loaded:\n"
-              + MoneyTable.headers());
+              + LoadedTable.headers());
     }
     List<String> known = table.fields().stream().map(Field::name).toList();
     for (String field : header) {
@@ -108,14 +108,14 @@ public final class MoneyCsv {
       texts.put(header.get(i), fields.get(i));
     }
     List<String> wrong = new ArrayList<>();
-    if (table == MoneyTable.PRICES) {
+    if (table == LoadedTable.PRICES) {
       OwnedRate.fill(texts, wrong);
     }
     List<Object> values = new ArrayList<>();
     for (Field field : table.fields()) {
       values.add(value(field, texts.getOrDefault(field.name(), ""), wrong));
     }
-    MoneyRow row = new MoneyRow(table, place, values);
+    LoadedRow row = new LoadedRow(table, place, values);
     if (wrong.isEmpty()) {
       wrong.addAll(RowChecks.problems(row));
     }

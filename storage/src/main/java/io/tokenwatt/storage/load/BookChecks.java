@@ -1,4 +1,4 @@
-package io.tokenwatt.storage.money;
+package io.tokenwatt.storage.load;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,9 +18,9 @@ final class BookChecks {
    * @param rows of all files at hand
    * @param known currencies whose rates the store has, and from when
    */
-  static List<String> problems(Collection<MoneyRow> rows, Map<String, Instant> known) {
+  static List<String> problems(Collection<LoadedRow> rows, Map<String, Instant> known) {
     List<String> problems = new ArrayList<>();
-    List<MoneyRow> live = rows.stream().filter(row -> !withdrawn(row)).toList();
+    List<LoadedRow> live = rows.stream().filter(row -> !withdrawn(row)).toList();
     exchange(live, known, problems);
     zones(live, problems);
     commitments(live, problems);
@@ -28,23 +28,23 @@ final class BookChecks {
     return problems;
   }
 
-  private static boolean withdrawn(MoneyRow row) {
+  private static boolean withdrawn(LoadedRow row) {
     return row.has("withdrawn") && row.get("withdrawn", Boolean.class);
   }
 
-  private static List<MoneyRow> of(List<MoneyRow> rows, MoneyTable table) {
+  private static List<LoadedRow> of(List<LoadedRow> rows, LoadedTable table) {
     return rows.stream().filter(row -> row.table() == table).toList();
   }
 
   private static void exchange(
-      List<MoneyRow> rows, Map<String, Instant> known, List<String> problems) {
+      List<LoadedRow> rows, Map<String, Instant> known, List<String> problems) {
     Map<String, Instant> first = new HashMap<>(known);
-    for (MoneyRow rate : of(rows, MoneyTable.FX_RATES)) {
+    for (LoadedRow rate : of(rows, LoadedTable.FX_RATES)) {
       first.merge(
           rate.text("currency"), rate.time("effective_from"), (a, b) -> a.isBefore(b) ? a : b);
     }
-    for (MoneyRow row : rows) {
-      boolean converted = row.has("currency") && row.table() != MoneyTable.FX_RATES;
+    for (LoadedRow row : rows) {
+      boolean converted = row.has("currency") && row.table() != LoadedTable.FX_RATES;
       if (!converted) {
         continue;
       }
@@ -60,15 +60,15 @@ final class BookChecks {
     }
   }
 
-  private static Instant since(MoneyRow row) {
+  private static Instant since(LoadedRow row) {
     return row.time(row.has("starts") ? "starts" : "effective_from");
   }
 
   /** A zone that is also a region, or a zone of two regions, would price the wrong boards. */
-  private static void zones(List<MoneyRow> rows, List<String> problems) {
+  private static void zones(List<LoadedRow> rows, List<String> problems) {
     Map<String, String> zoneOf = new HashMap<>();
     Set<String> told = new HashSet<>();
-    for (MoneyRow row : of(rows, MoneyTable.PRICES)) {
+    for (LoadedRow row : of(rows, LoadedTable.PRICES)) {
       String region = row.text("region");
       String parent = row.text("zone_of");
       String other = zoneOf.putIfAbsent(row.text("provider") + " " + region, parent);
@@ -81,10 +81,10 @@ final class BookChecks {
   }
 
   /** Whether a board falls under a contract of its region or one of all regions must be clear. */
-  private static void commitments(List<MoneyRow> rows, List<String> problems) {
-    List<MoneyRow> all = of(rows, MoneyTable.COMMITMENTS);
-    for (MoneyRow wide : all) {
-      for (MoneyRow narrow : all) {
+  private static void commitments(List<LoadedRow> rows, List<String> problems) {
+    List<LoadedRow> all = of(rows, LoadedTable.COMMITMENTS);
+    for (LoadedRow wide : all) {
+      for (LoadedRow narrow : all) {
         boolean same =
             wide.text("provider").equals(narrow.text("provider"))
                 && wide.text("hardware").equals(narrow.text("hardware"))
@@ -102,9 +102,9 @@ final class BookChecks {
   }
 
   /** A price that ends after its successor begins was probably meant to hold on. */
-  private static void ends(List<MoneyRow> rows, List<String> problems) {
-    Map<String, List<MoneyRow>> keys = new HashMap<>();
-    for (MoneyRow row : of(rows, MoneyTable.PRICES)) {
+  private static void ends(List<LoadedRow> rows, List<String> problems) {
+    Map<String, List<LoadedRow>> keys = new HashMap<>();
+    for (LoadedRow row : of(rows, LoadedTable.PRICES)) {
       String key =
           String.join(
               " ",
@@ -114,7 +114,7 @@ final class BookChecks {
               row.text("purchase_option"));
       keys.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
     }
-    for (List<MoneyRow> history : keys.values()) {
+    for (List<LoadedRow> history : keys.values()) {
       history.sort(Comparator.comparing(row -> row.time("effective_from")));
       for (int i = 1; i < history.size(); i++) {
         Instant until = history.get(i - 1).time("effective_until");

@@ -1,7 +1,7 @@
-package io.tokenwatt.storage.money;
+package io.tokenwatt.storage.load;
 
 import io.tokenwatt.storage.Connection;
-import io.tokenwatt.storage.LoadMoney;
+import io.tokenwatt.storage.LoadRows;
 import io.tokenwatt.storage.Store;
 import io.tokenwatt.storage.StoreException;
 import java.io.IOException;
@@ -67,13 +67,13 @@ public final class PricesMain {
   }
 
   /** What the files hold and what is wrong with them. */
-  private static MoneyCsv.Result read(List<Path> files, Map<String, Instant> rates) {
-    List<MoneyRow> rows = new ArrayList<>();
+  private static LoadedCsv.Result read(List<Path> files, Map<String, Instant> rates) {
+    List<LoadedRow> rows = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (Path file : files) {
       try {
-        MoneyCsv.Result result =
-            MoneyCsv.read(file.toString(), Files.readAllLines(file, StandardCharsets.UTF_8));
+        LoadedCsv.Result result =
+            LoadedCsv.read(file.toString(), Files.readAllLines(file, StandardCharsets.UTF_8));
         rows.addAll(result.rows());
         problems.addAll(result.problems());
       } catch (NoSuchFileException e) {
@@ -85,7 +85,7 @@ public final class PricesMain {
       }
     }
     problems.addAll(BookChecks.problems(rows, rates));
-    return new MoneyCsv.Result(rows, problems);
+    return new LoadedCsv.Result(rows, problems);
   }
 
   @Command(
@@ -105,10 +105,10 @@ public final class PricesMain {
     @Override
     public Integer call() {
       try (Store store = new Store(connection.config())) {
-        LoadMoney load = new LoadMoney(store);
-        List<MoneyRow> rows = read(files, rates(store)).orThrow();
+        LoadRows load = new LoadRows(store);
+        List<LoadedRow> rows = read(files, rates(store)).orThrow();
         PrintWriter out = command.commandLine().getOut();
-        for (LoadMoney.Outcome done : load.merge(rows, System.currentTimeMillis())) {
+        for (LoadRows.Outcome done : load.merge(rows, System.currentTimeMillis())) {
           out.printf(
               "%s: %,d new, %,d corrected, %,d unchanged%n",
               done.table().table(), done.added(), done.corrected(), done.unchanged());
@@ -146,7 +146,7 @@ public final class PricesMain {
 
     @Override
     public Integer call() {
-      MoneyCsv.Result result = read(files, Map.of());
+      LoadedCsv.Result result = read(files, Map.of());
       PrintWriter out = command.commandLine().getOut();
       result.problems().forEach(command.commandLine().getErr()::println);
       out.printf("%,d entries, %,d problems%n", result.rows().size(), result.problems().size());

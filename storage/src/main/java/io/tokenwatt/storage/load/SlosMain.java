@@ -1,4 +1,4 @@
-package io.tokenwatt.storage.money;
+package io.tokenwatt.storage.load;
 
 import com.clickhouse.client.api.query.GenericRecord;
 import io.tokenwatt.storage.Connection;
@@ -49,7 +49,7 @@ public final class SlosMain {
 
     @Override
     public Integer call() {
-      List<String> columns = MoneyTable.SLOS.fields().stream().map(Field::name).toList();
+      List<String> columns = LoadedTable.SLOS.fields().stream().map(Field::name).toList();
       String texts =
           columns.stream()
               .map(

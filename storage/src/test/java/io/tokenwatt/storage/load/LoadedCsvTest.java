@@ -1,4 +1,4 @@
-package io.tokenwatt.storage.money;
+package io.tokenwatt.storage.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MoneyCsvTest {
+class LoadedCsvTest {
   private static final String PRICES =
       "provider,region,hardware,purchase_option,effective_from,per_gpu_hour,currency,energy_billing,"
           + "per_kwh,per_kw_month,kw_per_gpu,effective_until,example,note";
 
   @Test
   void aPriceIsReadWithItsNote() {
-    MoneyRow row =
+    LoadedRow row =
         read(
                 "# ours",
                 "provider,region,hardware,purchase_option,effective_from,usd_per_gpu_hour,example,note",
                 "acme,eu,H100-SXM,spot,2026-01-01T00:00:00Z,1.25,true,from the bill, page 2")
             .orThrow()
             .get(0);
-    assertThat(row.table()).isEqualTo(MoneyTable.PRICES);
+    assertThat(row.table()).isEqualTo(LoadedTable.PRICES);
     assertThat(row.text("currency")).isEqualTo("USD");
     assertThat(row.text("energy_billing")).isEqualTo("inclusive");
     assertThat(row.text("note")).isEqualTo("from the bill, page 2");
@@ -34,7 +34,7 @@ class MoneyCsvTest {
   /** By hand: 33,580 / 46 = 730 a month = 1 an hour; 365 a month = 0.5 an hour. */
   @Test
   void anOwnedBoardsRateIsComputedFromItsParts() {
-    MoneyRow row =
+    LoadedRow row =
         read(
                 "provider,region,hardware,purchase_option,effective_from,capex_per_gpu,amortise_months,"
                     + "opex_per_gpu_month,energy_billing,per_kwh",
@@ -101,7 +101,7 @@ class MoneyCsvTest {
 
   @Test
   void filesTogetherLackAnExchangeRateOrContradictEachOther() {
-    List<MoneyRow> rows =
+    List<LoadedRow> rows =
         read(
                 PRICES,
                 "acme,eu,H100,spot,2026-01-01,1,EUR,inclusive,,,,2026-03-01,true,",
@@ -123,7 +123,7 @@ class MoneyCsvTest {
     assertThat(CsvLines.fields("a,")).containsExactly("a", "");
   }
 
-  private static MoneyCsv.Result read(String... lines) {
-    return MoneyCsv.read("p.csv", List.of(lines));
+  private static LoadedCsv.Result read(String... lines) {
+    return LoadedCsv.read("p.csv", List.of(lines));
   }
 }

@@ -1,4 +1,4 @@
-package io.tokenwatt.storage.money;
+package io.tokenwatt.storage.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,7 +79,7 @@ class PlanFilesTest {
             "site,fra,hall,2026-01-01,60,",
             "rack,fra,r2,yesterday,-1,");
     Path slos = file("slo,effective_from,measure,threshold,objective", "a,2026-01-01,itl,0.5,99");
-    MoneyCsv.Result wrong = read(budgets);
+    LoadedCsv.Result wrong = read(budgets);
     assertThat(wrong.rows()).isEmpty();
     assertThat(wrong.problems())
         .anyMatch(p -> p.contains(":2: scope is rack, feed or site, not row"))
@@ -103,8 +103,8 @@ class PlanFilesTest {
         .execute(arguments.toArray(String[]::new));
   }
 
-  private static MoneyCsv.Result read(Path file) throws IOException {
-    return MoneyCsv.read(file.getFileName().toString(), Files.readAllLines(file));
+  private static LoadedCsv.Result read(Path file) throws IOException {
+    return LoadedCsv.read(file.getFileName().toString(), Files.readAllLines(file));
   }
 
   private static String text(TestDatabase database, String sql, String table) {

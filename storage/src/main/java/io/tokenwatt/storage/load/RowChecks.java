@@ -1,4 +1,4 @@
-package io.tokenwatt.storage.money;
+package io.tokenwatt.storage.load;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.util.List;
 final class RowChecks {
   private RowChecks() {}
 
-  static List<String> problems(MoneyRow row) {
+  static List<String> problems(LoadedRow row) {
     return switch (row.table()) {
       case PRICES -> price(row);
       case FX_RATES -> fx(row);
@@ -20,7 +20,7 @@ final class RowChecks {
     };
   }
 
-  private static List<String> price(MoneyRow row) {
+  private static List<String> price(LoadedRow row) {
     List<String> wrong = new ArrayList<>();
     BigDecimal perKwh = row.get("per_kwh", BigDecimal.class);
     BigDecimal perKwMonth = row.get("per_kw_month", BigDecimal.class);
@@ -48,18 +48,18 @@ final class RowChecks {
     return wrong;
   }
 
-  private static List<String> fx(MoneyRow row) {
+  private static List<String> fx(LoadedRow row) {
     List<String> wrong = new ArrayList<>();
     if (row.text("currency").equals("USD")) {
       wrong.add("USD is what everything is added up in; it has no rate");
     }
-    if (!MoneyCsv.positive(row.get("usd_per_unit", BigDecimal.class))) {
+    if (!LoadedCsv.positive(row.get("usd_per_unit", BigDecimal.class))) {
       wrong.add("usd_per_unit is above 0");
     }
     return wrong;
   }
 
-  private static List<String> commitment(MoneyRow row) {
+  private static List<String> commitment(LoadedRow row) {
     List<String> wrong = period(row);
     if (row.get("boards", Long.class) < 1) {
       wrong.add("boards is at least 1");
@@ -67,7 +67,7 @@ final class RowChecks {
     return wrong;
   }
 
-  private static List<String> period(MoneyRow row) {
+  private static List<String> period(LoadedRow row) {
     List<String> wrong = new ArrayList<>();
     if (!row.time("starts").isBefore(row.time("ends"))) {
       wrong.add("ends is not after starts");
@@ -75,7 +75,7 @@ final class RowChecks {
     return wrong;
   }
 
-  private static List<String> tariff(MoneyRow row) {
+  private static List<String> tariff(LoadedRow row) {
     BigDecimal cached = row.get("per_mtok_cached", BigDecimal.class);
     BigDecimal prompt = row.get("per_mtok_prompt", BigDecimal.class);
     return cached.compareTo(prompt) > 0

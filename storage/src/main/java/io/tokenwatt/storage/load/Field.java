@@ -1,4 +1,4 @@
-package io.tokenwatt.storage.money;
+package io.tokenwatt.storage.load;
 
 /**
  * A column of a CSV and of its table.

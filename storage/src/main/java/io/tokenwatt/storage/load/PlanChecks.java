@@ -1,4 +1,4 @@
-package io.tokenwatt.storage.money;
+package io.tokenwatt.storage.load;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
 final class PlanChecks {
   private PlanChecks() {}
 
-  static List<String> problems(MoneyRow row) {
+  static List<String> problems(LoadedRow row) {
     return switch (row.table()) {
       case SITES -> site(row);
       case POWER_BUDGETS -> budget(row);
@@ -17,14 +17,14 @@ final class PlanChecks {
     };
   }
 
-  private static List<String> site(MoneyRow row) {
+  private static List<String> site(LoadedRow row) {
     Double pue = row.get("pue", Double.class);
     return pue != null && pue < 1
         ? List.of("pue is facility energy / IT energy, at least 1, not " + pue)
         : List.of();
   }
 
-  private static List<String> budget(MoneyRow row) {
+  private static List<String> budget(LoadedRow row) {
     List<String> wrong = new ArrayList<>();
     String scope = row.text("scope");
     boolean racks = !row.get("racks", List.class).isEmpty();
@@ -47,14 +47,14 @@ final class PlanChecks {
     return wrong;
   }
 
-  private static List<String> costBudget(MoneyRow row) {
+  private static List<String> costBudget(LoadedRow row) {
     String basis = row.text("basis");
     return List.of("all_in", "active").contains(basis)
         ? List.of()
         : List.of("basis is all_in or active, not " + basis);
   }
 
-  private static List<String> slo(MoneyRow row) {
+  private static List<String> slo(LoadedRow row) {
     List<String> wrong = new ArrayList<>();
     if (!List.of("ttft", "e2e", "tpot").contains(row.text("measure"))) {
       wrong.add("measure is ttft, e2e or tpot, not " + row.text("measure"));

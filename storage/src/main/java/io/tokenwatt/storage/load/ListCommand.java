@@ -1,4 +1,4 @@
-package io.tokenwatt.storage.money;
+package io.tokenwatt.storage.load;
 
 import io.tokenwatt.storage.report.ReportMain;
 import java.time.Clock;

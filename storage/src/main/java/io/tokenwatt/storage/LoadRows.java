@@ -1,9 +1,9 @@
 package io.tokenwatt.storage;
 
 import com.clickhouse.client.api.query.GenericRecord;
-import io.tokenwatt.storage.money.Field;
-import io.tokenwatt.storage.money.MoneyRow;
-import io.tokenwatt.storage.money.MoneyTable;
+import io.tokenwatt.storage.load.Field;
+import io.tokenwatt.storage.load.LoadedRow;
+import io.tokenwatt.storage.load.LoadedTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,31 +13,32 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Writes prices, contracts and bills. Of two entries with one key the higher version counts, so a
- * correction is a new version, and the views follow at once, for the past too. Not thread-safe.
+ * Writes rows of the tables that people fill. Of two entries with one key the higher version
+ * counts, so a correction is a new version, and the views follow at once, for the past too. Not
+ * thread-safe.
  */
-public final class LoadMoney {
+public final class LoadRows {
   private final Store store;
 
   /**
    * @param store must outlive this
    * @throws StoreException if the tables do not fit this version
    */
-  public LoadMoney(Store store) {
+  public LoadRows(Store store) {
     this.store = store;
     new TableCheck(store)
-        .require(Arrays.stream(MoneyTable.values()).map(t -> new InsertMoney(t, 0)).toList());
+        .require(Arrays.stream(LoadedTable.values()).map(t -> new InsertLoaded(t, 0)).toList());
   }
 
   /** What {@link #merge} did, in entries. */
-  public record Outcome(MoneyTable table, int added, int corrected, int unchanged) {}
+  public record Outcome(LoadedTable table, int added, int corrected, int unchanged) {}
 
   /** Writes all rows with one version. */
-  public void write(Collection<MoneyRow> rows, long version) {
+  public void write(Collection<LoadedRow> rows, long version) {
     rows.stream()
-        .collect(Collectors.groupingBy(MoneyRow::table))
+        .collect(Collectors.groupingBy(LoadedRow::table))
         .forEach(
-            (table, some) -> store.insert(new InsertMoney(table, version), some, new RowBinary()));
+            (table, some) -> store.insert(new InsertLoaded(table, version), some, new RowBinary()));
   }
 
   /**
@@ -45,10 +46,10 @@ public final class LoadMoney {
    *
    * @param nowMs Unix ms; the version, or one above the highest there, if a clock was ahead
    */
-  public List<Outcome> merge(Collection<MoneyRow> rows, long nowMs) {
+  public List<Outcome> merge(Collection<LoadedRow> rows, long nowMs) {
     List<Outcome> outcomes = new ArrayList<>();
-    for (MoneyTable table : MoneyTable.values()) {
-      List<MoneyRow> mine = rows.stream().filter(row -> row.table() == table).toList();
+    for (LoadedTable table : LoadedTable.values()) {
+      List<LoadedRow> mine = rows.stream().filter(row -> row.table() == table).toList();
       if (!mine.isEmpty()) {
         outcomes.add(merge(table, mine, nowMs));
       }
@@ -56,11 +57,11 @@ public final class LoadMoney {
     return outcomes;
   }
 
-  private Outcome merge(MoneyTable table, List<MoneyRow> rows, long nowMs) {
+  private Outcome merge(LoadedTable table, List<LoadedRow> rows, long nowMs) {
     Map<List<String>, List<String>> there = there(table);
-    List<MoneyRow> changed = new ArrayList<>();
+    List<LoadedRow> changed = new ArrayList<>();
     int added = 0;
-    for (MoneyRow row : rows) {
+    for (LoadedRow row : rows) {
       List<String> old = there.get(keyOf(table, row.canonical()));
       if (old == null) {
         added++;
@@ -73,7 +74,7 @@ public final class LoadMoney {
     return new Outcome(table, added, changed.size() - added, rows.size() - changed.size());
   }
 
-  private long highestVersion(MoneyTable table) {
+  private long highestVersion(LoadedTable table) {
     return store
         .rows(
             "SELECT toInt64(max(version)) AS v FROM %s.%s"
@@ -82,7 +83,7 @@ public final class LoadMoney {
         .getLong("v");
   }
 
-  private Map<List<String>, List<String>> there(MoneyTable table) {
+  private Map<List<String>, List<String>> there(LoadedTable table) {
     String columns =
         table.fields().stream()
             .map(f -> "ifNull(toString(%s), '') AS c%d".formatted(f.name(), number(table, f)))
@@ -99,7 +100,7 @@ public final class LoadMoney {
     return entries;
   }
 
-  private static List<String> keyOf(MoneyTable table, List<String> values) {
+  private static List<String> keyOf(LoadedTable table, List<String> values) {
     List<String> key = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       if (table.fields().get(i).key()) {
@@ -109,7 +110,7 @@ public final class LoadMoney {
     return key;
   }
 
-  private static int number(MoneyTable table, Field field) {
+  private static int number(LoadedTable table, Field field) {
     return table.fields().indexOf(field);
   }
 }

@@ -1,4 +1,4 @@
-package io.tokenwatt.storage.money;
+package io.tokenwatt.storage.load;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package io.tokenwatt.storage.money;
+package io.tokenwatt.storage.load;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -16,18 +16,18 @@ import java.util.stream.IntStream;
  * @param place file and line, for messages
  * @param values in the order of the table's fields, see {@link FieldType}; may hold nulls
  */
-public record MoneyRow(MoneyTable table, String place, List<Object> values) {
+public record LoadedRow(LoadedTable table, String place, List<Object> values) {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
   /** An entry made by a program; fields that are not given are what a missing column means. */
-  public static MoneyRow of(MoneyTable table, Map<String, Object> given) {
+  public static LoadedRow of(LoadedTable table, Map<String, Object> given) {
     List<Object> values = new ArrayList<>();
     for (Field field : table.fields()) {
       boolean there = given.containsKey(field.name());
       values.add(there ? given.get(field.name()) : field.type().parse(field.missing()));
     }
-    return new MoneyRow(table, "", values);
+    return new LoadedRow(table, "", values);
   }
 
   boolean has(String field) {
@@ -63,7 +63,7 @@ public record MoneyRow(MoneyTable table, String place, List<Object> values) {
 
   /** All values as ClickHouse's toString() would write them. */
   public List<String> canonical() {
-    return values.stream().map(MoneyRow::canonical).toList();
+    return values.stream().map(LoadedRow::canonical).toList();
   }
 
   private static String canonical(Object value) {

@@ -1,23 +1,23 @@
 package io.tokenwatt.storage;
 
-import io.tokenwatt.storage.money.FieldType;
-import io.tokenwatt.storage.money.MoneyRow;
-import io.tokenwatt.storage.money.MoneyTable;
+import io.tokenwatt.storage.load.FieldType;
+import io.tokenwatt.storage.load.LoadedRow;
+import io.tokenwatt.storage.load.LoadedTable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Entries of one of the tables that people fill. */
-final class InsertMoney implements Insert<MoneyRow> {
-  private final MoneyTable table;
+final class InsertLoaded implements Insert<LoadedRow> {
+  private final LoadedTable table;
   private final long version;
   private final List<Column> columns;
 
   /**
    * @param version of all rows of this insert
    */
-  InsertMoney(MoneyTable table, long version) {
+  InsertLoaded(LoadedTable table, long version) {
     this.table = table;
     this.version = version;
     this.columns =
@@ -38,7 +38,7 @@ final class InsertMoney implements Insert<MoneyRow> {
   }
 
   @Override
-  public void write(MoneyRow row, RowBinary out) {
+  public void write(LoadedRow row, RowBinary out) {
     for (int i = 0; i < row.values().size(); i++) {
       write(table.fields().get(i).type(), row.values().get(i), out);
     }
