@@ -33,7 +33,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     List<String> arguments = new ArrayList<>(List.of("prices"));
     arguments.addAll(more);
-    if (!more.contains("--from") && !more.contains("--last")) {
+    if (more.stream().noneMatch(ListCommand::isPeriod)) {
       Instant hour = (at == null ? Clock.systemUTC().instant() : at).truncatedTo(ChronoUnit.HOURS);
       arguments.addAll(
           List.of("--from", hour.toString(), "--to", hour.plus(1, ChronoUnit.HOURS).toString()));
@@ -42,5 +42,10 @@ final class ListCommand implements Callable<Integer> {
         .setOut(command.commandLine().getOut())
         .setErr(command.commandLine().getErr())
         .execute(arguments.toArray(String[]::new));
+  }
+
+  /** Also as {@code --last=1h}: what this command does not know reaches it unread. */
+  private static boolean isPeriod(String argument) {
+    return argument.matches("--(from|to|last)(=.*)?");
   }
 }

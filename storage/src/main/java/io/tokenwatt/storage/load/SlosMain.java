@@ -58,8 +58,7 @@ public final class SlosMain {
                           ? "formatDateTime(effective_from, '%FT%H:00:00Z')"
                           : "toString(" + c + ")")
               .map(c -> "replaceAll(" + c + ", '\"', '\"\"')")
-              .map(
-                  c -> "if(position(" + c + ", ',') > 0, concat('\"', " + c + ", '\"'), " + c + ")")
+              .map(c -> "if(match(" + c + ", '[,\"]'), concat('\"', " + c + ", '\"'), " + c + ")")
               .collect(Collectors.joining(", "));
       try (Store store = new Store(connection.config())) {
         PrintWriter out = command.commandLine().getOut();
