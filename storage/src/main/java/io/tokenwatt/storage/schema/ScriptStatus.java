@@ -7,6 +7,7 @@ package io.tokenwatt.storage.schema;
  */
 public record ScriptStatus(String script, State state, String checksum, String appliedAt) {
 
+  /** The script's text compared with what the history says was applied, by checksum. */
   public enum State {
     /** Applied with this text. */
     APPLIED,

@@ -21,7 +21,10 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** The job's ends in Kafka. */
+/**
+ * The job's ends in Kafka. What it writes there is written at least once: after a failure, what
+ * came since the last checkpoint is written again.
+ */
 public final class KafkaEnds {
   private KafkaEnds() {}
 

@@ -6,7 +6,10 @@ import io.tokenwatt.storage.Reject;
 import io.tokenwatt.storage.StoreConfig;
 import java.util.Properties;
 
-/** The job's ends in ClickHouse, and those in Kafka beside them. */
+/**
+ * The job's ends in ClickHouse, and those in Kafka beside them. All write at least once; rows are
+ * versioned, so that ClickHouse keeps one of those that are written again.
+ */
 public final class StoreEnds {
   private StoreEnds() {}
 

@@ -29,7 +29,10 @@ public final class CounterCheck {
     this.state = state;
   }
 
-  /** What both said of (fromMs, toMs]. */
+  /**
+   * What both said of (fromMs, toMs], in millijoules. They contradict each other if they differ by
+   * more than 5 % of the larger and by more than a mean of 2 W, which rounding explains.
+   */
   public record Verdict(long fromMs, long toMs, long counterMj, long powerMj) {
     public boolean contradicts() {
       long difference = Math.abs(counterMj - powerMj);

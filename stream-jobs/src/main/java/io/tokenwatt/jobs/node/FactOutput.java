@@ -6,7 +6,11 @@ import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
 import io.tokenwatt.model.fact.NodeRow;
 
-/** Where a node's meter puts what it found. */
+/**
+ * Where a node's meter puts what it found, on the thread that feeds the meter. Cell parts add up: a
+ * window has as many as it takes. Rows of boards, engines, nodes and intake are whole; of two of
+ * one window the later one replaces the earlier.
+ */
 public interface FactOutput {
   void cell(CellPart part);
 
