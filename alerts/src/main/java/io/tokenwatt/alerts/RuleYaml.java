@@ -14,7 +14,12 @@ final class RuleYaml {
   private static final Pattern FOREIGN_TABLE =
       Pattern.compile(
           "\\b(?:from|join)\\s+([`\"\\w]+\\s*\\.\\s*[`\"\\w]+)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern CLOCK = Pattern.compile("(?i)\\b(?:now|now64|today)\\s*\\(");
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+):");
+
+  /** Grafana's uid has 40, of which tw- are three. */
+  private static final int LONGEST_NAME = 37;
+
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final Pattern QUERY = Pattern.compile("(?is)\\s*(?:select|with)\\b.*");
 
@@ -24,6 +29,9 @@ final class RuleYaml {
     String name = root.text("name");
     if (!name.isEmpty() && !name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
       root.reject("name", "expected words in lower case joined by \"-\", got \"" + name + "\"");
+    }
+    if (name.length() > LONGEST_NAME) {
+      root.reject("name", "is longer than " + LONGEST_NAME + " characters");
     }
     if (!root.has("severity")) {
       root.reject("severity", "is required: ticket, page or heartbeat");
@@ -91,6 +99,9 @@ final class RuleYaml {
     }
     if (sql.contains(";")) {
       root.reject("sql", "must be one statement, without \";\"");
+    }
+    if (CLOCK.matcher(sql).find()) {
+      root.reject("sql", "asks the clock; use {to:DateTime('UTC')}, so that it can be tested");
     }
     Matcher foreign = FOREIGN_TABLE.matcher(sql);
     while (foreign.find()) {

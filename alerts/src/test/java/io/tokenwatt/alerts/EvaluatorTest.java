@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What any rule can rely on, and what none can do. */
 class EvaluatorTest {
   private static final String ONE = "SELECT 1 AS value";
+  private static final Instant NOW = Instant.now();
 
   @ParameterizedTest
   @ValueSource(
@@ -41,7 +42,7 @@ class EvaluatorTest {
     StoreConfig own = AlertsDatabase.empty();
     StoreConfig grafana = new StoreConfig(own.url(), "grafana", "", own.database());
     try (Evaluator evaluator = new Evaluator(grafana)) {
-      Evaluation evaluation = evaluator.evaluate(RuleFiles.shipped(), Facts.NOW);
+      Evaluation evaluation = evaluator.evaluate(RuleFiles.shipped(), NOW);
       assertThat(evaluation.failures()).isEmpty();
       assertThat(evaluation.findings())
           .extracting(f -> f.rule().name())
@@ -101,7 +102,7 @@ class EvaluatorTest {
   private static Evaluation evaluate(Rule... rules) {
     StoreConfig store = AlertsDatabase.config();
     try (Evaluator evaluator = new Evaluator(store)) {
-      return evaluator.evaluate(Stream.of(rules).toList(), Facts.NOW);
+      return evaluator.evaluate(Stream.of(rules).toList(), NOW);
     }
   }
 

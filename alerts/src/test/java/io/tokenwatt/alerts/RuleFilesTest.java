@@ -41,7 +41,7 @@ class RuleFilesTest {
         name: Bad Rule
         severity: loud
         over: 5
-        sql: DROP TABLE system.one; SELECT 1 FROM system.users
+        sql: DROP TABLE system.one; SELECT now() FROM system.users
         threshold:
           above: 1
           below: 2
@@ -60,6 +60,7 @@ class RuleFilesTest {
         .hasMessageContaining("bad.yaml:4: sql: must be a query")
         .hasMessageContaining("bad.yaml:4: sql: must be one statement")
         .hasMessageContaining("bad.yaml:4: sql: reads system.users")
+        .hasMessageContaining("bad.yaml:4: sql: asks the clock")
         .hasMessageContaining("bad.yaml:5: threshold: give one of above and below")
         .hasMessageContaining("bad.yaml:8: labels: \"value\" is the number")
         .hasMessageContaining("bad.yaml:9: colour: ")
