@@ -21,6 +21,8 @@ create tokenwatt.node-samples 12 \
   --config message.timestamp.type=LogAppendTime --config retention.ms=604800000
 create tokenwatt.request-events 12 \
   --config message.timestamp.type=LogAppendTime --config retention.ms=604800000
+create tokenwatt.events 3 \
+  --config message.timestamp.type=LogAppendTime --config retention.ms=604800000
 create tokenwatt.efficiency 3 --config retention.ms=604800000
 create tokenwatt.rejects 1 --config retention.ms=604800000
 

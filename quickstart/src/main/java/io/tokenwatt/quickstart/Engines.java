@@ -83,6 +83,7 @@ final class Engines implements AutoCloseable {
     // Watermarks come from the broker's clock, never from a node's.
     kafka.createTopic(Topics.NODE_SAMPLES, 2, Map.of("message.timestamp.type", "LogAppendTime"));
     kafka.createTopic(Topics.REQUEST_EVENTS, 2, Map.of("message.timestamp.type", "LogAppendTime"));
+    kafka.createTopic(Topics.EVENTS, 1, Map.of("message.timestamp.type", "LogAppendTime"));
     kafka.createTopic(Topics.REJECTS, 1, Map.of());
     kafka.createTopic(Topics.EFFICIENCY, 1, Map.of());
     progress.say("Kafka answers on %s", kafka.bootstrapServers());

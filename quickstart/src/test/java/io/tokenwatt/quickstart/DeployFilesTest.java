@@ -71,8 +71,12 @@ class DeployFilesTest {
             .toList();
     assertThat(created)
         .containsExactlyInAnyOrder(
-            Topics.NODE_SAMPLES, Topics.REQUEST_EVENTS, Topics.EFFICIENCY, Topics.REJECTS);
-    for (String timed : List.of(Topics.NODE_SAMPLES, Topics.REQUEST_EVENTS)) {
+            Topics.NODE_SAMPLES,
+            Topics.REQUEST_EVENTS,
+            Topics.EVENTS,
+            Topics.EFFICIENCY,
+            Topics.REJECTS);
+    for (String timed : List.of(Topics.NODE_SAMPLES, Topics.REQUEST_EVENTS, Topics.EVENTS)) {
       assertThat(script)
           .containsPattern(
               "create "

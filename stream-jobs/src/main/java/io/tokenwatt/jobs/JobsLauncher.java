@@ -8,6 +8,8 @@ import io.tokenwatt.jobs.efficiency.PriceTable;
 import io.tokenwatt.jobs.efficiency.RetainedCheckpoints;
 import io.tokenwatt.jobs.efficiency.SiteTable;
 import io.tokenwatt.jobs.efficiency.StoreEnds;
+import io.tokenwatt.jobs.events.ChangeEvents;
+import io.tokenwatt.jobs.events.EventEnds;
 import io.tokenwatt.jobs.power.PowerBook;
 import io.tokenwatt.jobs.requests.LatencyJob;
 import io.tokenwatt.jobs.requests.RequestEnds;
@@ -96,17 +98,22 @@ public final class JobsLauncher {
     }
     Properties kafka = new Properties();
     kafka.putAll(config.kafkaProperties());
-    new EfficiencyJob(
-            KafkaEnds.nodeSamples(config.bootstrap(), config.topic(), config.group(), kafka),
-            new EfficiencyJob.Settings(
-                    config.fireDelay(),
-                    config.idleAfter(),
-                    config.epoch(),
-                    PriceTable.read(config.store()),
-                    new PowerBook(config.nodeClasses(), SiteTable.read(config.store())))
-                .withLabels(config.labels()),
-            StoreEnds.sinks(config.store(), config.bootstrap(), kafka))
-        .build(env);
+    EfficiencyJob.Judged judged =
+        new EfficiencyJob(
+                KafkaEnds.nodeSamples(config.bootstrap(), config.topic(), config.group(), kafka),
+                new EfficiencyJob.Settings(
+                        config.fireDelay(),
+                        config.idleAfter(),
+                        config.epoch(),
+                        PriceTable.read(config.store()),
+                        new PowerBook(config.nodeClasses(), SiteTable.read(config.store())))
+                    .withLabels(config.labels()),
+                StoreEnds.sinks(config.store(), config.bootstrap(), kafka))
+            .build(env);
+    new ChangeEvents(
+            EventEnds.told(config.bootstrap(), kafka),
+            EventEnds.sinks(config.store(), config.bootstrap(), kafka))
+        .build(env, judged.changes());
     if (config.requests().enabled()) {
       latency(config, kafka, env);
     }

@@ -27,7 +27,8 @@ public final class StoreEnds {
         KafkaEnds.efficiency(bootstrap, kafkaProperties));
   }
 
-  static FactSink<RejectedRecord> rejects(StoreConfig store) {
+  /** Rejected records, whole. */
+  public static FactSink<RejectedRecord> rejects(StoreConfig store) {
     return new FactSink<>(
         store,
         (writer, rows) -> writer.writeRejects(rows.stream().map(StoreEnds::reject).toList()));

@@ -15,29 +15,11 @@ class ChangeTimingTest {
   void eventsDependOnNothingButTheLog(RepetitionInfo info) {
     long seed = Long.getLong("tokenwatt.seed", System.nanoTime() + info.getCurrentRepetition());
     System.out.println("seed " + seed);
-    ChangingNode node = new ChangingNode();
-    live(node, new Random(seed));
-    List<ChangeEvent> expected = replay(node.log, null);
+    List<NodeSample> log = ChangingNode.life(seed, 150);
+    List<ChangeEvent> expected = replay(log, null);
     assertThat(expected).as("seed %d", seed).hasSizeGreaterThan(20);
     for (int i = 0; i < 3; i++) {
-      assertThat(replay(node.log, new Random(seed + i))).as("seed %d", seed).isEqualTo(expected);
-    }
-  }
-
-  private static void live(ChangingNode node, Random random) {
-    for (int i = 0; i < 150; i++) {
-      switch (random.nextInt(9)) {
-        case 0 -> node.driver = random.nextBoolean() ? "550.1" : random.nextBoolean() ? "" : "560";
-        case 1 -> node.limitsMw[random.nextInt(2)] = 400_000 + 100_000 * random.nextInt(4);
-        case 2 -> node.chat().deployment = "chat@" + random.nextInt(3);
-        case 3 -> node.chat().info.put("version", "0." + random.nextInt(3));
-        case 4 -> node.chat().startedMs = node.nowMs() - random.nextInt(5_000);
-        case 5 -> node.chat().answers = random.nextInt(3) > 0;
-        case 6 -> node.restartAgent();
-        case 7 -> node.skip(random.nextInt(4) == 0 ? 86_380 + random.nextInt(40) : 400);
-        default -> node.run(random.nextInt(100));
-      }
-      node.run(random.nextInt(4));
+      assertThat(replay(log, new Random(seed + i))).as("seed %d", seed).isEqualTo(expected);
     }
   }
 

@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** A node whose set-up is changed between samples, one a second. */
-final class ChangingNode {
+public final class ChangingNode {
   /** One engine and the boards it has. */
   static final class Serving {
     String workload;
@@ -35,6 +36,13 @@ final class ChangingNode {
   private long second;
   private long seq;
   final List<NodeSample> log = new ArrayList<>();
+
+  /** A random life's samples, in the order of its log. */
+  public static List<NodeSample> life(long seed, int steps) {
+    ChangingNode node = new ChangingNode();
+    node.live(new Random(seed), steps);
+    return node.log;
+  }
 
   ChangingNode() {
     serve("chat", "chat@1", 0);
@@ -83,6 +91,23 @@ final class ChangingNode {
 
   NodeSample last() {
     return log.get(log.size() - 1);
+  }
+
+  private void live(Random random, int steps) {
+    for (int i = 0; i < steps; i++) {
+      switch (random.nextInt(9)) {
+        case 0 -> driver = random.nextBoolean() ? "550.1" : random.nextBoolean() ? "" : "560";
+        case 1 -> limitsMw[random.nextInt(2)] = 400_000 + 100_000 * random.nextInt(4);
+        case 2 -> chat().deployment = "chat@" + random.nextInt(3);
+        case 3 -> chat().info.put("version", "0." + random.nextInt(3));
+        case 4 -> chat().startedMs = nowMs() - random.nextInt(5_000);
+        case 5 -> chat().answers = random.nextInt(3) > 0;
+        case 6 -> restartAgent();
+        case 7 -> skip(random.nextInt(4) == 0 ? 86_380 + random.nextInt(40) : 400);
+        default -> run(random.nextInt(100));
+      }
+      run(random.nextInt(4));
+    }
   }
 
   private NodeSample sample() {
