@@ -58,6 +58,11 @@ public final class EventPublisher implements AutoCloseable {
    * @return "" when all replicas have all of them, else a short reason
    */
   public String publish(List<Keyed> events) {
+    return publish(topic, events);
+  }
+
+  /** The same for another topic. */
+  public String publish(String topic, List<Keyed> events) {
     List<Future<RecordMetadata>> sent = new ArrayList<>(events.size());
     try {
       for (Keyed event : events) {
@@ -82,6 +87,11 @@ public final class EventPublisher implements AutoCloseable {
    * where it blocks, because the topic is not there, it is left for a minute.
    */
   public void reject(String reason, String field, int bytes) {
+    reject(topic, reason, field, bytes);
+  }
+
+  /** The same for an event of another topic. */
+  public void reject(String topic, String reason, String field, int bytes) {
     long start = System.nanoTime();
     if (start - rejectsFromNanos < 0) {
       return;

@@ -25,9 +25,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes {@code POST /v1/requests} (NDJSON) and {@code POST /v1/traces} (OTLP/HTTP, protobuf or
- * JSON). 200 means that all in-sync replicas of Kafka have every event that was not named as
- * rejected; 429 and 503 mean that the sender must send the whole body again, after Retry-After,
- * which is harmless: the job counts an event_id once. Nothing is kept here in between.
+ * JSON), and {@code POST /v1/events} (changes, as JSON). 200 means that all in-sync replicas of
+ * Kafka have every event that was not named as rejected; 429 and 503 mean that the sender must send
+ * the whole body again, after Retry-After, which is harmless: the job counts an event_id once.
+ * Nothing is kept here in between.
  */
 public final class RequestServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RequestServer.class);
@@ -35,6 +36,7 @@ public final class RequestServer implements AutoCloseable {
   private static final int SHOWN_ERRORS = 20;
   private static final String NDJSON = "/v1/requests";
   private static final String OTLP = "/v1/traces";
+  private static final String CHANGES = "/v1/events";
 
   private final HttpServer server;
   private final Semaphore room = new Semaphore(AT_ONCE);
@@ -42,6 +44,7 @@ public final class RequestServer implements AutoCloseable {
   private final EventPublisher publisher;
   private final IntakeTally tally;
   private final RequestLabels labels;
+  private final ChangeIntake changes;
   // More than are worked on at once: the rest answers 429 instead of waiting.
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
@@ -69,6 +72,7 @@ public final class RequestServer implements AutoCloseable {
     this.publisher = publisher;
     this.tally = new IntakeTally(counters, health);
     this.labels = new RequestLabels(spec.labels(), counters, health, System::currentTimeMillis);
+    this.changes = new ChangeIntake(agent, publisher, counters, System::currentTimeMillis);
     try {
       server = HttpServer.create(spec.listen(), 0);
     } catch (IOException e) {
@@ -78,8 +82,9 @@ public final class RequestServer implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext(NDJSON, exchange -> handle(exchange, NDJSON));
     server.createContext(OTLP, exchange -> handle(exchange, OTLP));
+    server.createContext(CHANGES, exchange -> handle(exchange, CHANGES));
     server.start();
-    LOG.info("request events are taken at http:/{}{} and {}", address(), NDJSON, OTLP);
+    LOG.info("events are taken at http:/{}{}, {}, {}", address(), NDJSON, OTLP, CHANGES);
   }
 
   public InetSocketAddress address() {
@@ -121,7 +126,7 @@ public final class RequestServer implements AutoCloseable {
 
   private Answer answer(HttpExchange exchange, String path) throws IOException, BodyRefused {
     if (!exchange.getRequestURI().getPath().equals(path)) {
-      throw new BodyRefused(404, "POST " + NDJSON + " or " + OTLP);
+      throw new BodyRefused(404, "POST " + NDJSON + ", " + OTLP + " or " + CHANGES);
     }
     if (!exchange.getRequestMethod().equals("POST")) {
       throw new BodyRefused(405, "POST only");
@@ -133,6 +138,10 @@ public final class RequestServer implements AutoCloseable {
     try {
       byte[] body = RequestBody.read(exchange, parts.spec().maxBody());
       String type = RequestBody.contentType(exchange);
+      if (path.equals(CHANGES)) {
+        ChangeIntake.Answer answer = changes.take(body, type);
+        return json(answer.status(), answer.json());
+      }
       boolean ndjson = path.equals(NDJSON);
       Batch batch = ndjson ? ndjson(body, type) : otlp(body, type);
       publish(batch);
