@@ -8,6 +8,12 @@ import io.tokenwatt.model.fact.ChangeEvent.Kind;
 import io.tokenwatt.model.fact.ChangeEvent.Origin;
 import io.tokenwatt.model.fact.ChangeEvent.Scope;
 import io.tokenwatt.model.fact.ChangeEvent.Setup;
+import io.tokenwatt.storage.report.ReportMain;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +139,38 @@ class EventRowsTest {
             .map(row -> row.getString("line"))
             .toList();
     assertThat(rows).containsExactly("chat@a 30 29 3600", "chat@b 30 29 3600", "chat@a 30 29 now");
+  }
+
+  @Test
+  void theReportShowsARolloutOnceAndNoFirstSightings() {
+    List<ChangeEvent> events = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      events.add(rollout("chat@a", "n" + i, i));
+    }
+    events.add(rollout("chat@b", "n7", 600));
+    writer.writeEvents(events);
+    StringWriter out = new StringWriter();
+    Clock clock = Clock.fixed(Instant.ofEpochMilli(T0 + 7_200_000), ZoneOffset.UTC);
+    int code =
+        ReportMain.commandLine(clock)
+            .setOut(new PrintWriter(out))
+            .execute(
+                "events",
+                "--url",
+                database.config().url(),
+                "--database",
+                database.config().database(),
+                "--format",
+                "csv",
+                "--last",
+                "12h",
+                "--set",
+                "workload=chat");
+    assertThat(code).isZero();
+    assertThat(out.toString().lines().skip(1))
+        .containsExactly(
+            "2027-01-15 08:00:00,2027-01-15 08:00:29,deployment,detected,eu,chat,chat@a,30,,chat: chat@a,,chat@an00",
+            "2027-01-15 08:10:00,,deployment,detected,eu,chat,chat@b,1,n7,chat: chat@b,,chat@bn7600");
   }
 
   private static ChangeEvent rollout(String deployment, String node, long second) {

@@ -13,7 +13,8 @@ public final class Reports {
           Idle.REPORT,
           PowerHeadroom.REPORT,
           Chargeback.REPORT,
-          PriceList.REPORT);
+          PriceList.REPORT,
+          Events.REPORT);
 
   private Reports() {}
 }
