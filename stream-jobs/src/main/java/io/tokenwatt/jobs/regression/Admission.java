@@ -47,7 +47,7 @@ final class Admission {
 
   /** Empty: fit to be judged. */
   Optional<Outcome> refusal(Measure measure, SeriesWindow w) {
-    if (measure.denominator(w) <= 0 && measure.numerator(w) <= 0) {
+    if (!measure.applies(w)) {
       return Optional.of(Outcome.UNKNOWN_MEASURE);
     }
     if (w.nodes() < MANY_NODES && (w.quality() & DISTURBED) != 0

@@ -119,6 +119,15 @@ public enum Measure {
     return this == JOULES_PER_OUTPUT_TOKEN || this == JOULES_PER_PROMPT_TOKEN;
   }
 
+  /** Engines of this kind have the measure. */
+  boolean applies(SeriesWindow w) {
+    return switch (this) {
+      case JOULES_PER_OUTPUT_TOKEN, GPU_SECONDS_PER_OUTPUT_TOKEN -> !prompts(w) && !prefills(w);
+      case ITL_SECONDS -> denominator(w) > 0;
+      case JOULES_PER_PROMPT_TOKEN, GPU_SECONDS_PER_PROMPT_TOKEN -> prompts(w) || prefills(w);
+    };
+  }
+
   /** A sum over the window, in the unit of the measure times that of the denominator. */
   abstract double numerator(SeriesWindow w);
 

@@ -16,6 +16,7 @@ import static io.tokenwatt.model.CellMeasure.PROMPT_TOKENS_COMPUTED;
 import static io.tokenwatt.model.CellMeasure.RUNNING_MS;
 import static io.tokenwatt.model.CellMeasure.TOKENS_EXPECTED_MS;
 import static io.tokenwatt.model.CellMeasure.TOKENS_OBSERVED_MS;
+import static io.tokenwatt.model.CellMeasure.WAITING_MS;
 
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.model.Window;
@@ -45,6 +46,10 @@ final class SimulatedSeries {
   double factorJoules = 1;
   double factorTime = 1;
   double loadFactor = 1;
+
+  /** Most requests in an engine's batch; the others wait. */
+  double batchLimit = 1e9;
+
   int nodes = 4;
   String deployment = "v1";
 
@@ -67,17 +72,23 @@ final class SimulatedSeries {
     return window * Window.SIZE_MS;
   }
 
+  /** Nothing is seen for so many windows. */
+  void skip(long windows) {
+    window += windows;
+  }
+
   SeriesWindow next() {
     double day = 2 * Math.PI * (window % DAY) / DAY;
     loadNoise = 0.95 * loadNoise + 0.05 * random.nextGaussian();
     promptNoise = 0.8 * promptNoise + 0.12 * random.nextGaussian();
     contextNoise = 0.97 * contextNoise + 0.02 * random.nextGaussian();
     // A slower engine has more in its batch: load is what is asked for times how long it takes.
-    double running =
+    double asked =
         meanRunning
             * loadFactor
             * factorTime
             * Math.exp(Math.log(swing) / 2 * -Math.cos(day) + loadNoise);
+    double running = Math.min(batchLimit, asked);
     double prompt = promptShare * Math.exp(promptNoise);
     double tokensHeld = context * Math.exp(contextNoise) * running;
     double step = 0.012 + 0.00008 * running + 2e-8 * tokensHeld;
@@ -91,7 +102,7 @@ final class SimulatedSeries {
     double itl = step * (1 + 0.02 * prompt) * factorTime * Math.exp(noise[2]);
     double gpuSeconds = perToken * factorTime * Math.exp(noise[1]);
     double joules = perToken * watts * factorJoules * Math.exp(noise[0]);
-    return window(running, prompt, tokensHeld, joules, gpuSeconds, itl);
+    return window(running, asked - running, prompt, tokensHeld, joules, gpuSeconds, itl);
   }
 
   /** Unit variance, heavy-tailed on demand. */
@@ -109,7 +120,13 @@ final class SimulatedSeries {
   }
 
   private SeriesWindow window(
-      double running, double prompt, double held, double joules, double gpuSeconds, double itl) {
+      double running,
+      double waiting,
+      double prompt,
+      double held,
+      double joules,
+      double gpuSeconds,
+      double itl) {
     long[] a = new long[CellMeasure.values().length];
     long ms = nodes * Window.SIZE_MS;
     double tokens = ms / 1e3 / gpuSeconds;
@@ -130,6 +147,7 @@ final class SimulatedSeries {
     a[OUTPUT_TOKENS_METERED.ordinal()] = Math.round(tokens);
     a[PROMPT_TOKENS_COMPUTED.ordinal()] = Math.round(tokens * prompt);
     a[RUNNING_MS.ordinal()] = Math.round(running * ms);
+    a[WAITING_MS.ordinal()] = Math.round(waiting * ms);
     a[KV_USED_PPM_MS.ordinal()] = Math.round(Math.min(1, held / 4_000_000) * 1e6 * ms);
     a[GPU_MJ.ordinal()] = Math.round(joules * tokens * 1e3);
     a[GPU_MJ_METERED.ordinal()] = a[GPU_MJ.ordinal()];
