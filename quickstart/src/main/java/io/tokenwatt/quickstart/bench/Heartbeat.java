@@ -27,6 +27,10 @@ final class Heartbeat {
     }
   }
 
+  double seconds() {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+
   /** Time of the processor that this thread took since the start. */
   double cpuSeconds() {
     return (cpuNanos() - startCpuNanos) / 1e9;

@@ -1,12 +1,15 @@
 package io.tokenwatt.quickstart.bench;
 
 import io.tokenwatt.jobs.regression.Detector;
+import io.tokenwatt.jobs.regression.Tuning;
 import io.tokenwatt.quickstart.bench.quiet.QuietResult;
 import io.tokenwatt.quickstart.bench.quiet.QuietRun;
+import io.tokenwatt.quickstart.bench.quiet.TailFit;
 import io.tokenwatt.quickstart.bench.reference.FactorSweep;
 import io.tokenwatt.quickstart.bench.reference.RuleVariant;
 import io.tokenwatt.quickstart.bench.report.Section;
 import io.tokenwatt.quickstart.bench.workload.FleetPlans;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,28 +22,38 @@ final class QuietBench {
 
   private static final int WINDOWS_PER_DAY = 8_640;
 
-  private final Detector detector;
+  /** What the tail is fitted to: alarms are many here, and fewer at each. */
+  private static final double[] QUIET_ASKED = {1e2, 1e3, 1e4, 1e5, 1e6};
+
   private final FleetPlans fleet;
   private final long seed;
-  private final Heartbeat heartbeat;
+  private final PrintWriter err;
   private final List<FactorSweep> sweeps = RULES.stream().map(FactorSweep::new).toList();
 
-  QuietBench(Detector detector, FleetPlans fleet, long seed, Heartbeat heartbeat) {
-    this.detector = detector;
+  QuietBench(FleetPlans fleet, long seed, PrintWriter err) {
     this.fleet = fleet;
     this.seed = seed;
-    this.heartbeat = heartbeat;
+    this.err = err;
   }
 
   /**
-   * @param days that each series lives
+   * @param what for progress
+   * @param seconds after which it ends with what it has, at the end of a day of windows
    * @param references whether they watch the same windows, at the cost of their time
    */
-  QuietResult run(long windows, int days, boolean references) {
+  QuietResult run(
+      Detector detector, long windows, double seconds, String what, boolean references) {
+    Heartbeat heartbeat = new Heartbeat(err);
     QuietRun run = new QuietRun(detector, fleet, seed, references ? sweeps : List.of());
-    while (run.windows() < windows) {
+    int days = BenchPlan.days(windows);
+    while (run.windows() < windows && heartbeat.seconds() < seconds) {
       int left = (int) Math.ceil((windows - run.windows()) / (double) WINDOWS_PER_DAY);
-      run.series(Math.min(days, left), r -> heartbeat.at("quiet windows", r.windows(), windows));
+      run.series(
+          Math.min(days, left),
+          r -> {
+            heartbeat.at(what, r.windows(), windows);
+            return heartbeat.seconds() < seconds;
+          });
     }
     return new QuietResult(
         run.windows(),
@@ -48,6 +61,24 @@ final class QuietBench {
         run.seriesBegun(),
         List.copyOf(run.alarms()),
         heartbeat.cpuSeconds() * 1e9 / run.windows());
+  }
+
+  /** Lower thresholds on windows of the same fleet and the one in use, fitted and carried on. */
+  Section tail(QuietResult inUse, long windows) {
+    List<TailFit.Point> points = new ArrayList<>();
+    for (double asked : QUIET_ASKED) {
+      Detector lower = new Detector(Tuning.DEFAULT.withQuietWindows(asked));
+      QuietResult result =
+          run(lower, windows, Double.POSITIVE_INFINITY, "tail at %.0e".formatted(asked), false);
+      points.add(new TailFit.Point(Math.log(asked), result.windows(), result.alarms().size()));
+    }
+    double height = Math.log(Tuning.DEFAULT.quietWindows());
+    points.add(new TailFit.Point(height, inUse.windows(), inUse.alarms().size()));
+    if (points.stream().filter(p -> p.alarms() > 0).count() < 2) {
+      return Section.of("tail", "No tail: too few false alarms at low thresholds", "windows")
+          .note("counted: " + points);
+    }
+    return TailFit.of(points).section();
   }
 
   /** Each rule with the smallest factor that gives no more false alarms than the detector gave. */

@@ -14,8 +14,8 @@ public record QuietResult(
   /** 10,000 series over 30 days. */
   public static final double FLEET_WINDOWS = 10_000.0 * 30 * 8_640;
 
-  /** A regression that is said to cost as much pages; less is a ticket. */
-  public static final double PAGE_USD_PER_DAY = 500;
+  /** A regression that is said to cost as much pages, as rule efficiency-regression-page has it. */
+  public static final double PAGE_USD_PER_DAY = 100;
 
   private static final double CONFIDENCE = 0.95;
 

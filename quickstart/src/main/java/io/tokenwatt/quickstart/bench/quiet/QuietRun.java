@@ -13,7 +13,7 @@ import io.tokenwatt.quickstart.bench.workload.WindowTally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Whole lives of series in which nothing regresses, one after the other, with all that is ordinary:
@@ -47,8 +47,12 @@ public final class QuietRun {
     this.sweeps = sweeps;
   }
 
-  /** One more series over so many days. */
-  public void series(int days, Consumer<QuietRun> daily) {
+  /**
+   * One more series over so many days.
+   *
+   * @param daily whether to go on
+   */
+  public void series(int days, Predicate<QuietRun> daily) {
     SeriesPlan plan = fleet.draw(random);
     Life life = new Life(plan, fleet.traces(), EVENT_HOURS, random.split());
     SimulatedSeries simulated =
@@ -59,8 +63,8 @@ public final class QuietRun {
     series++;
     for (long i = 0; i < days * WINDOWS_PER_DAY; i++) {
       window(simulated, life, watch, tally);
-      if (i % WINDOWS_PER_DAY == 0) {
-        daily.accept(this);
+      if (i % WINDOWS_PER_DAY == WINDOWS_PER_DAY - 1 && !daily.test(this)) {
+        return;
       }
     }
   }

@@ -61,6 +61,11 @@ public enum Scenario {
     return largest == 0;
   }
 
+  /** Whether a delay of seconds is measured, which a telemetry gap or a rollout would only blur. */
+  boolean calm() {
+    return !benign() && this != DRIFT_1_PER_DAY;
+  }
+
   double smallest() {
     return smallest;
   }

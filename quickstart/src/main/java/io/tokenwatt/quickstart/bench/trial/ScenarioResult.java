@@ -55,6 +55,15 @@ public record ScenarioResult(Scenario scenario, List<TrialResult> trials) {
     return new Quantiles(detected().stream().map(t -> t.covered() ? 1.0 : 0.0).toList()).mean();
   }
 
+  /** The slowest tenth of the trials and all misses, in words. */
+  public List<String> slowest() {
+    Double late = delayWindows(0.9);
+    return trials.stream()
+        .filter(t -> !t.detected() || late != null && t.delayWindows() > late)
+        .map(TrialResult::line)
+        .toList();
+  }
+
   public long recovered() {
     return trials.stream().filter(TrialResult::recovered).count();
   }
@@ -65,6 +74,11 @@ public record ScenarioResult(Scenario scenario, List<TrialResult> trials) {
 
   private Quantiles errors() {
     return new Quantiles(detected().stream().map(TrialResult::sizeError).toList());
+  }
+
+  /** A quantile of a reference's seconds over all trials; infinite if that quantile was missed. */
+  public double referenceSeconds(int reference, double p) {
+    return new Quantiles(referenceDelays(reference)).at(p);
   }
 
   /** Seconds a reference took in each trial; infinite where it missed. */

@@ -63,6 +63,37 @@ public final class ScenarioTables {
             "false alarms: verdicts before the change, also by ordinary events of the same series");
   }
 
+  /** Empty; a row for each strength of noise and scenario. */
+  public static Section noise() {
+    return Section.of(
+        "noise",
+        "Steps by the strength of noise",
+        "scenario",
+        "sigma per window",
+        "trials",
+        "missed",
+        "windows p50",
+        "windows p90",
+        "seconds p50",
+        "seconds p90",
+        "seconds p99",
+        "false alarms");
+  }
+
+  public static void noise(Section section, double sigma, ScenarioResult r) {
+    section.row(
+        r.scenario().label(),
+        sigma,
+        r.trials().size(),
+        r.missed(),
+        r.delayWindows(0.5),
+        r.delayWindows(0.9),
+        r.delaySeconds(0.5),
+        r.delaySeconds(0.9),
+        r.delaySeconds(0.99),
+        r.falseAlarms());
+  }
+
   /** The scenarios in which silence is right. */
   public static Section benign(List<ScenarioResult> results) {
     Section section =

@@ -20,6 +20,9 @@ final class Trial {
   private static final long HOUR_MS = 3_600_000;
   private static final double EVENT_HOURS = 48;
 
+  /** Where minutes count, nothing else begins from so long before the change on. */
+  private static final long CALM_MS = HOUR_MS / 2;
+
   private final Scenario scenario;
 
   private final Detector detector;
@@ -47,8 +50,9 @@ final class Trial {
     SimulatedSeries series = new SimulatedSeries(plan, start, Watch.WINDOW_MS, random.split());
     Watch watch = new Watch(detector, plan);
     long changeMs = start + scenario.hoursBefore() * HOUR_MS + random.nextInt(3_600_000);
+    life.calmFrom(scenario.calm() ? changeMs - CALM_MS : Long.MAX_VALUE);
     series.circumstances().fault = fault(changeMs);
-    TrialResult result = new TrialResult(series.circumstances().fault, changeMs, rules);
+    TrialResult result = new TrialResult(plan, series.circumstances().fault, changeMs, rules);
     long end = changeMs + scenario.hoursAfter() * HOUR_MS;
     boolean happened = scenario.event() == null;
     WindowTally tally = new WindowTally();

@@ -3,8 +3,10 @@ package io.tokenwatt.quickstart.bench.trial;
 import io.tokenwatt.jobs.regression.CloseReason;
 import io.tokenwatt.jobs.regression.Regression;
 import io.tokenwatt.jobs.regression.Verdict;
+import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.quickstart.bench.reference.RuleVariant;
 import io.tokenwatt.quickstart.bench.workload.Fault;
+import io.tokenwatt.quickstart.bench.workload.SeriesPlan;
 import io.tokenwatt.quickstart.bench.workload.WindowTally;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +16,19 @@ final class TrialResult {
   /** A size is asked for once the detector has seen this much after the opening. */
   private static final long SIZE_AFTER_MS = 300_000;
 
+  private final SeriesPlan plan;
   private final Fault fault;
   private final long changeMs;
   private final List<Reference> references;
   private final List<Regression> falseAlarms = new ArrayList<>();
+  private long tokens = -1;
   private Regression opened;
   private Regression sized;
   private boolean recovered;
   private int reopened;
 
-  TrialResult(Fault fault, long changeMs, List<RuleVariant> rules) {
+  TrialResult(SeriesPlan plan, Fault fault, long changeMs, List<RuleVariant> rules) {
+    this.plan = plan;
     this.fault = fault;
     this.changeMs = changeMs;
     this.references =
@@ -31,6 +36,9 @@ final class TrialResult {
   }
 
   void window(WindowTally window) {
+    if (window.windowStartMs > changeMs && tokens < 0) {
+      tokens = window.amount(CellMeasure.OUTPUT_TOKENS);
+    }
     references.forEach(reference -> reference.take(window));
   }
 
@@ -78,6 +86,26 @@ final class TrialResult {
 
   boolean recovered() {
     return recovered;
+  }
+
+  /** One line for whoever looks for the reason of a delay. */
+  String line() {
+    return "%s x%d %s sigma %.3f phi %.2f%s, %s %.3f, %d tokens in the first window: %s, %d false before"
+        .formatted(
+            plan.model(),
+            plan.engines(),
+            plan.trace().name(),
+            plan.energy().sigma(),
+            plan.energy().phi(),
+            plan.energy().heavyTails() ? " heavy" : "",
+            fault.kind(),
+            fault.size(),
+            tokens,
+            detected()
+                ? "%d windows, %s said %.3f"
+                    .formatted(delayWindows(), opened.measure().column(), opened.size())
+                : "missed",
+            falseAlarms.size());
   }
 
   int reopened() {

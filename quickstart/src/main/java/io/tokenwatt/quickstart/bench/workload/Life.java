@@ -27,6 +27,7 @@ public final class Life {
   private final double meanHours;
   private final SplittableRandom random;
   private long nextMs = Long.MIN_VALUE;
+  private long calmFromMs = Long.MAX_VALUE;
   private long trafficUntilMs;
   private long mixUntilMs;
   private long gapUntilMs;
@@ -53,7 +54,7 @@ public final class Life {
     if (nextMs == Long.MIN_VALUE) {
       nextMs = nowMs + exponentialMs(meanHours / Event.values().length);
     }
-    if (nowMs >= nextMs) {
+    if (nowMs >= nextMs && nowMs < calmFromMs) {
       happen(Event.values()[random.nextInt(Event.values().length)], nowMs, now);
       nextMs = nowMs + exponentialMs(meanHours / Event.values().length);
     }
@@ -64,6 +65,11 @@ public final class Life {
       now.otherShare = 0;
     }
     now.engines = nowMs < rollingUntilMs ? Math.max(1, engines / 2) : engines;
+  }
+
+  /** No event begins from then on; what has begun goes on to its end. */
+  public void calmFrom(long atMs) {
+    calmFromMs = atMs;
   }
 
   /** Makes it happen now, whatever the dice say. */

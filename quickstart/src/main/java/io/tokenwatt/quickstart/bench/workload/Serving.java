@@ -9,13 +9,15 @@ final class Serving {
   /** Engines bound the prompt part of a step, so that decoding never stops. */
   private static final double MOST_PREFILL = 0.85;
 
-  private static final double MEMORY = 0.9;
+  /** Lengths are remembered over about a hundred requests. */
+  private static final double MEMORY = 0.99;
 
   private final Machine machine;
   private double promptsWaiting;
   private double outputsOwed;
   private double lengthMean = 100;
   private double promptMean = 1_000;
+  private boolean full;
 
   double promptTokens;
   double outputTokens;
@@ -41,7 +43,7 @@ final class Serving {
     promptsWaiting += demand.prompts;
     outputsOwed += demand.outputs;
     if (demand.requests > 0) {
-      double weight = 1 - Math.pow(MEMORY, Math.min(50, demand.requests));
+      double weight = 1 - Math.pow(MEMORY, demand.requests);
       lengthMean += weight * (demand.outputs / demand.requests - lengthMean);
       promptMean += weight * (demand.prompts / demand.requests - promptMean);
     }
@@ -61,7 +63,9 @@ final class Serving {
       decode(owed, demand.outputs, engines, seconds);
     }
     finished = outputTokens / lengthMean;
-    waiting = Math.max(0, outputsOwed / lengthMean - running) + promptsWaiting / promptMean;
+    // Only a full batch makes anybody wait; else whoever is owed tokens is running.
+    double outstanding = (owed - outputTokens / 2) / lengthMean;
+    waiting = promptsWaiting / promptMean + (full ? Math.max(0, outstanding - running) : 0);
   }
 
   /** Exponential discharge with the residence time of a request, or a full batch. */
@@ -70,14 +74,25 @@ final class Serving {
     double settled = arrived / seconds * residence;
     double before = owed - arrived;
     double after = settled + (before - settled) * Math.exp(-seconds / residence);
-    double most = (double) engines * machine.mostRunning() / stepSeconds * seconds;
-    outputTokens = Math.min(before + arrived - after, most);
+    double most = engines * mostRunning() / stepSeconds * seconds;
+    full = before + arrived - after > most;
+    outputTokens = full ? most : before + arrived - after;
     outputsOwed = owed - outputTokens;
     running = outputTokens * stepSeconds / seconds;
     batch = running / engines;
   }
 
+  /** Requests that one engine runs at once: as many as it may, or as fit into its cache. */
+  private double mostRunning() {
+    return Math.min(machine.mostRunning(), machine.kvTokens() / contextMean());
+  }
+
+  private double contextMean() {
+    return promptMean + lengthMean / 2;
+  }
+
   private void rest() {
+    waiting = outputsOwed / lengthMean + promptsWaiting / promptMean;
     promptTokens = 0;
     outputTokens = 0;
     finished = 0;
@@ -88,7 +103,7 @@ final class Serving {
 
   /** Share of the KV cache in use. */
   double kvUse(int engines) {
-    double held = running * (promptMean + lengthMean / 2);
+    double held = running * contextMean();
     return engines == 0 ? 0 : Math.min(1, held / ((double) engines * machine.kvTokens()));
   }
 
