@@ -24,6 +24,7 @@ create tokenwatt.request-events 12 \
 create tokenwatt.events 3 \
   --config message.timestamp.type=LogAppendTime --config retention.ms=604800000
 create tokenwatt.efficiency 3 --config retention.ms=604800000
+create tokenwatt.regressions 1 --config retention.ms=2592000000
 create tokenwatt.rejects 1 --config retention.ms=604800000
 
 # What to look at: the first two topics must say message.timestamp.type=LogAppendTime. An old topic without

@@ -19,6 +19,7 @@ GRANT INSERT ON tokenwatt.request_intake_10s TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.rejects TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.regressions TO tokenwatt_writer;
 GRANT INSERT ON tokenwatt.events TO tokenwatt_writer;
+GRANT INSERT ON tokenwatt.judged_windows TO tokenwatt_writer;
 GRANT SHOW COLUMNS ON tokenwatt.* TO tokenwatt_writer;
 GRANT SELECT ON tokenwatt.prices TO tokenwatt_writer;
 GRANT SELECT ON tokenwatt.fx_rates TO tokenwatt_writer;

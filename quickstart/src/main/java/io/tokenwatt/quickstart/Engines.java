@@ -86,6 +86,7 @@ final class Engines implements AutoCloseable {
     kafka.createTopic(Topics.EVENTS, 1, Map.of("message.timestamp.type", "LogAppendTime"));
     kafka.createTopic(Topics.REJECTS, 1, Map.of());
     kafka.createTopic(Topics.EFFICIENCY, 1, Map.of());
+    kafka.createTopic(Topics.REGRESSIONS, 1, Map.of());
     progress.say("Kafka answers on %s", kafka.bootstrapServers());
     return kafka;
   }

@@ -5,6 +5,7 @@ import io.tokenwatt.model.fact.ChangeEvent;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
+import io.tokenwatt.model.fact.JudgedRow;
 import io.tokenwatt.model.fact.LatencyRow;
 import io.tokenwatt.model.fact.NodeRow;
 import io.tokenwatt.model.fact.RegressionRow;
@@ -33,6 +34,7 @@ public final class FactWriter implements AutoCloseable {
   private static final InsertRequests REQUESTS = new InsertRequests();
   private static final InsertRequestIntake REQUEST_INTAKE = new InsertRequestIntake();
   private static final InsertRegressions REGRESSIONS = new InsertRegressions();
+  private static final InsertJudged JUDGED = new InsertJudged();
   private static final InsertEvents EVENTS = new InsertEvents();
 
   static final List<Insert<?>> INSERTS =
@@ -47,6 +49,7 @@ public final class FactWriter implements AutoCloseable {
           REQUESTS,
           REQUEST_INTAKE,
           REGRESSIONS,
+          JUDGED,
           EVENTS);
 
   private final Store store;
@@ -104,6 +107,10 @@ public final class FactWriter implements AutoCloseable {
 
   public void writeRegressions(List<RegressionRow> rows) {
     write(REGRESSIONS, rows);
+  }
+
+  public void writeJudged(List<JudgedRow> rows) {
+    write(JUDGED, rows);
   }
 
   public void writeRejects(List<Reject> rows) {

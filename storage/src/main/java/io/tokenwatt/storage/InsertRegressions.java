@@ -26,6 +26,7 @@ final class InsertRegressions implements Insert<RegressionRow> {
           new Column("size_low", REAL),
           new Column("size_high", REAL),
           new Column("sigma", REAL),
+          new Column("details", "Array(String)"),
           new Column("usd_per_hour", REAL_OR_NONE),
           new Column("usd_per_day", REAL_OR_NONE),
           new Column("kwh_per_day", REAL_OR_NONE),
@@ -77,6 +78,7 @@ final class InsertRegressions implements Insert<RegressionRow> {
     out.real(row.size().low());
     out.real(row.size().high());
     out.real(row.sigma());
+    out.strings(row.details());
     Double usd = row.extra().usdPerDay();
     out.realOrNone(usd == null ? null : usd / HOURS_PER_DAY);
     out.realOrNone(usd);

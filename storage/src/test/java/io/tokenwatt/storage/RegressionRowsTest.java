@@ -58,6 +58,7 @@ class RegressionRowsTest {
     assertThat(stored.getDouble("size_low")).isEqualTo(0.2);
     assertThat(stored.getDouble("size_high")).isEqualTo(0.3);
     assertThat(stored.getDouble("sigma")).isEqualTo(9.0);
+    assertThat(stored.<String>getList("details")).containsExactly("itl_engine_s: +20.0 %");
     assertThat(stored.getDouble("usd_per_hour")).isEqualTo(1.0);
     assertThat(stored.getDouble("usd_per_day")).isEqualTo(24.0);
     assertThat(stored.hasValue("kwh_per_day")).isFalse();
@@ -115,6 +116,7 @@ class RegressionRowsTest {
         2.5,
         new RegressionRow.Size(0.25, 0.2, 0.3),
         9.0,
+        List.of("itl_engine_s: +20.0 %"),
         new RegressionRow.Extra(usd, null, 3.5),
         "power_cap eu H100-SXM",
         List.of("power_cap: 700 W to 400 W"),

@@ -21,6 +21,7 @@ import java.util.List;
  * @param observed unit of the measure
  * @param size observed ÷ expected − 1, with its 95 % interval
  * @param sigma distance in standard deviations
+ * @param details other measures that are worse, each "measure: +20.0 %", the clearest first
  * @param extra what it costs
  * @param cause "kind scope" under which findings merge; "unknown" where evidence is weak
  * @param suspects each "kind: evidence", the likeliest first
@@ -44,6 +45,7 @@ public record RegressionRow(
     double observed,
     Size size,
     double sigma,
+    List<String> details,
     Extra extra,
     String cause,
     List<String> suspects,

@@ -14,7 +14,8 @@ public final class Reports {
           PowerHeadroom.REPORT,
           Chargeback.REPORT,
           PriceList.REPORT,
-          Events.REPORT);
+          Events.REPORT,
+          Regressions.REPORT);
 
   private Reports() {}
 }
