@@ -145,7 +145,8 @@ public final class Quickstart implements AutoCloseable {
         uiPort,
         ExampleNodeClasses.read(data),
         JobConfig.Requests.ON,
-        LabelLimits.DEFAULT);
+        LabelLimits.DEFAULT,
+        JobConfig.Regressions.ON.withWarmUp(Duration.ofSeconds(90)));
   }
 
   private static int freePort() throws IOException {

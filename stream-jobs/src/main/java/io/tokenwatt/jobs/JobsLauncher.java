@@ -11,9 +11,12 @@ import io.tokenwatt.jobs.efficiency.StoreEnds;
 import io.tokenwatt.jobs.events.ChangeEvents;
 import io.tokenwatt.jobs.events.EventEnds;
 import io.tokenwatt.jobs.power.PowerBook;
+import io.tokenwatt.jobs.regressions.RegressionEnds;
+import io.tokenwatt.jobs.regressions.RegressionJob;
 import io.tokenwatt.jobs.requests.LatencyJob;
 import io.tokenwatt.jobs.requests.RequestEnds;
 import io.tokenwatt.jobs.requests.SloTable;
+import io.tokenwatt.model.fact.ChangeEvent;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
@@ -21,13 +24,15 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts EfficiencyJob and LatencyJob from their configuration, as two pipelines of one Flink job:
- * one process, one checkpoint; they share no operator, and fail over apart.
+ * Starts the jobs from their configuration, as pipelines of one Flink job: one process, one
+ * checkpoint. LatencyJob shares no operator with the others and fails over apart; RegressionJob
+ * stands behind EfficiencyJob, whose record time governs it.
  */
 public final class JobsLauncher {
   private static final Logger LOG = LoggerFactory.getLogger(JobsLauncher.class);
@@ -64,7 +69,7 @@ public final class JobsLauncher {
               // State of a pipeline that was switched off since must not stop the other one.
               flink.set(
                   StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE,
-                  !config.requests().enabled());
+                  !config.requests().enabled() || !config.regressions().enabled());
             });
     return StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
   }
@@ -92,28 +97,43 @@ public final class JobsLauncher {
         .build(env);
   }
 
+  private static EfficiencyJob.Settings settings(JobConfig config) {
+    EfficiencyJob.Settings settings =
+        new EfficiencyJob.Settings(
+                config.fireDelay(),
+                config.idleAfter(),
+                config.epoch(),
+                PriceTable.read(config.store()),
+                new PowerBook(config.nodeClasses(), SiteTable.read(config.store())))
+            .withLabels(config.labels());
+    return config.regressions().enabled() ? settings.judged() : settings;
+  }
+
   private static void build(JobConfig config, StreamExecutionEnvironment env) {
     if (config.parallelism() > 0) {
       env.setParallelism(config.parallelism());
     }
     Properties kafka = new Properties();
     kafka.putAll(config.kafkaProperties());
+    EfficiencyJob.Settings settings = settings(config);
     EfficiencyJob.Judged judged =
         new EfficiencyJob(
                 KafkaEnds.nodeSamples(config.bootstrap(), config.topic(), config.group(), kafka),
-                new EfficiencyJob.Settings(
-                        config.fireDelay(),
-                        config.idleAfter(),
-                        config.epoch(),
-                        PriceTable.read(config.store()),
-                        new PowerBook(config.nodeClasses(), SiteTable.read(config.store())))
-                    .withLabels(config.labels()),
+                settings,
                 StoreEnds.sinks(config.store(), config.bootstrap(), kafka))
             .build(env);
-    new ChangeEvents(
-            EventEnds.told(config.bootstrap(), kafka),
-            EventEnds.sinks(config.store(), config.bootstrap(), kafka))
-        .build(env, judged.changes());
+    DataStream<ChangeEvent> changes =
+        new ChangeEvents(
+                EventEnds.told(config.bootstrap(), kafka),
+                EventEnds.sinks(config.store(), config.bootstrap(), kafka))
+            .build(env, judged.changes());
+    if (config.regressions().enabled()) {
+      new RegressionJob(
+              new RegressionJob.Settings(
+                  config.regressions().tuning(), settings.judgeDelay(), config.epoch()),
+              RegressionEnds.sinks(config.store(), config.bootstrap(), kafka))
+          .build(judged, changes);
+    }
     if (config.requests().enabled()) {
       latency(config, kafka, env);
     }

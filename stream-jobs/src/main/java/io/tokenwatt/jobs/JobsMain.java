@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The {@code jobs} command: runs EfficiencyJob and LatencyJob in this process, or on the cluster it
- * was submitted to.
+ * The {@code jobs} command: runs EfficiencyJob, RegressionJob and LatencyJob in this process, or on
+ * the cluster it was submitted to.
  */
 @Command(
     name = "jobs",

@@ -3,6 +3,7 @@ package io.tokenwatt.jobs.efficiency;
 import io.tokenwatt.config.Secret;
 import io.tokenwatt.config.Section;
 import io.tokenwatt.jobs.node.LabelLimits;
+import io.tokenwatt.jobs.regression.Tuning;
 import io.tokenwatt.model.Topics;
 import io.tokenwatt.model.catalogue.CatalogueException;
 import io.tokenwatt.model.catalogue.NodeClass;
@@ -29,6 +30,7 @@ import java.util.Set;
  * @param nodeClasses what machines draw that no meter reads
  * @param requests how request events are counted
  * @param labels how many values a node may bring into each free-text dimension
+ * @param regressions how regressions are found
  * @param epoch raise by one to let a deliberate recomputation win over rows written before
  */
 public record JobConfig(
@@ -46,7 +48,25 @@ public record JobConfig(
     int uiPort,
     List<NodeClass> nodeClasses,
     Requests requests,
-    LabelLimits labels) {
+    LabelLimits labels,
+    Regressions regressions) {
+
+  /**
+   * How regressions are found.
+   *
+   * @param enabled RegressionJob runs behind EfficiencyJob
+   */
+  public record Regressions(boolean enabled, Tuning tuning) {
+    public static final Regressions ON = new Regressions(true, Tuning.DEFAULT);
+
+    /**
+     * @param warmUp after which a new series is judged; rounded up to whole windows
+     */
+    public Regressions withWarmUp(Duration warmUp) {
+      int windows = RegressionsYaml.windows(warmUp);
+      return new Regressions(enabled, tuning.withWarmUpWindows(windows));
+    }
+  }
 
   /**
    * @param enabled LatencyJob runs beside EfficiencyJob
@@ -83,7 +103,8 @@ public record JobConfig(
         root.integer("ui_port", 0, 0, 65_535),
         nodeClasses(root),
         requests(root),
-        labels(root.section("labels")));
+        labels(root.section("labels")),
+        RegressionsYaml.read(root.section("regressions")));
   }
 
   /** {@code labels.workload.limit}, {@code labels.workload.only} and so on. */

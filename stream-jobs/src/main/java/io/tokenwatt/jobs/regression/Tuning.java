@@ -1,5 +1,6 @@
 package io.tokenwatt.jobs.regression;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -29,7 +30,8 @@ public record Tuning(
     Duration cooldown,
     double leastCoverage,
     double leastMeasuredShare,
-    long leastTokens) {
+    long leastTokens)
+    implements Serializable {
 
   /** Sums of a series among which one false alarm is shared, as far as they are independent. */
   private static final double SUMS = 3;

@@ -40,6 +40,7 @@ public final class Engines {
                   }));
       shared.topic(io.tokenwatt.model.Topics.REJECTS, 1, Map.of());
       shared.topic(io.tokenwatt.model.Topics.EFFICIENCY, 1, Map.of());
+      shared.topic(io.tokenwatt.model.Topics.REGRESSIONS, 1, Map.of());
     }
     return shared;
   }

@@ -7,6 +7,11 @@ import io.tokenwatt.jobs.latency.RequestWindow;
 import io.tokenwatt.jobs.node.CellPart;
 import io.tokenwatt.jobs.node.NodeState;
 import io.tokenwatt.jobs.regression.suspect.EvidenceState;
+import io.tokenwatt.jobs.regressions.KnownChange;
+import io.tokenwatt.jobs.regressions.PendingWindow;
+import io.tokenwatt.jobs.regressions.RegressionInput;
+import io.tokenwatt.jobs.regressions.WatchState;
+import io.tokenwatt.jobs.regressions.WatchedSeries;
 import io.tokenwatt.jobs.requests.DedupFunction;
 import io.tokenwatt.jobs.requests.IntakePart;
 import io.tokenwatt.jobs.requests.RequestIntakeFunction;
@@ -16,8 +21,10 @@ import io.tokenwatt.model.fact.ChangeEvent;
 import io.tokenwatt.model.fact.EngineRow;
 import io.tokenwatt.model.fact.GpuRow;
 import io.tokenwatt.model.fact.IntakeRow;
+import io.tokenwatt.model.fact.JudgedRow;
 import io.tokenwatt.model.fact.LatencyRow;
 import io.tokenwatt.model.fact.NodeRow;
+import io.tokenwatt.model.fact.RegressionRow;
 import io.tokenwatt.model.fact.RequestIntakeRow;
 import io.tokenwatt.model.fact.RequestRow;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -58,6 +65,13 @@ class FlinkTypesTest {
         DedupFunction.RejectedEvent.class,
         SettledCell.class,
         Settling.class,
+        RegressionInput.class,
+        PendingWindow.class,
+        WatchedSeries.class,
+        WatchState.class,
+        KnownChange.class,
+        RegressionRow.class,
+        JudgedRow.class,
         EvidenceState.class
       })
   void typeNeedsNoKryo(Class<?> type) {

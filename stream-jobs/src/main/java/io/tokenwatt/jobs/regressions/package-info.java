@@ -1,0 +1,2 @@
+/** RegressionJob: closed windows in, verdicts and what may be behind them out. */
+package io.tokenwatt.jobs.regressions;

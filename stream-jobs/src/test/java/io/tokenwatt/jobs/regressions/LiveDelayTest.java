@@ -1,0 +1,79 @@
+package io.tokenwatt.jobs.regressions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tokenwatt.jobs.efficiency.Engines;
+import io.tokenwatt.jobs.efficiency.RawRecord;
+import io.tokenwatt.storage.StoreConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.core.execution.JobClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a window's end to the row, by the wall clock: history at once, then a record a second. */
+class LiveDelayTest {
+  private static final int HISTORY_S = 300;
+
+  @TempDir Path checkpoints;
+
+  @Test
+  void aRegressionIsInTheTableSecondsAfterTheWindowThatShowsIt() throws Exception {
+    long seed = System.nanoTime();
+    Engines engines = Engines.shared();
+    engines.topic("live", ServingLog.PARTITIONS, Map.of("message.timestamp.type", "CreateTime"));
+    StoreConfig store = engines.database("live");
+    long start = System.currentTimeMillis() / 10_000 * 10_000 - 1000L * HISTORY_S;
+    List<RawRecord> log =
+        new ServingLog(start, HISTORY_S + 120)
+            .with("chat", 4, seed, (node, s) -> s >= HISTORY_S + 20 ? 1.25 : 1)
+            .records();
+    AtomicInteger sent = new AtomicInteger();
+    ScheduledExecutorService agent = Executors.newSingleThreadScheduledExecutor();
+    JobClient job = null;
+    try {
+      agent.scheduleWithFixedDelay(
+          () -> publish(engines, log, sent), 0, 200, TimeUnit.MILLISECONDS);
+      job = RegressionRun.start("live", store, 2, false, checkpoints, null);
+      await()
+          .pollInterval(Duration.ofMillis(50))
+          .atMost(Duration.ofSeconds(120))
+          .until(() -> engines.number(store, "SELECT count() FROM live.regressions") > 0);
+      long seen = System.currentTimeMillis();
+      long opened =
+          1000
+              * engines.number(
+                  store, "SELECT toInt64(toUnixTimestamp(min(opened))) FROM live.regressions");
+      double behind = (seen - opened) / 1000.0;
+      double after = (seen - (start + 1000L * (HISTORY_S + 20))) / 1000.0;
+      System.out.printf(
+          "in the table %.1f s after its window's end (5 s are the judge's), %.1f s after the step%n",
+          behind, after);
+      assertThat(behind).as("s, seed %d", seed).isBetween(5.0, 15.0);
+    } finally {
+      agent.shutdownNow();
+      if (job != null) {
+        job.cancel().get(60, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private static void publish(Engines engines, List<RawRecord> log, AtomicInteger sent) {
+    int from = sent.get();
+    int to = from;
+    while (to < log.size() && log.get(to).timestampMs() <= System.currentTimeMillis()) {
+      to++;
+    }
+    if (to > from) {
+      engines.append("live", log.subList(from, to));
+      sent.set(to);
+    }
+  }
+}

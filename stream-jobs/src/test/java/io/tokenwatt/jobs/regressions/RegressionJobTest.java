@@ -1,0 +1,155 @@
+package io.tokenwatt.jobs.regressions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tokenwatt.jobs.efficiency.Engines;
+import io.tokenwatt.jobs.efficiency.RawRecord;
+import io.tokenwatt.jobs.efficiency.RetainedCheckpoints;
+import io.tokenwatt.storage.StoreConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.execution.JobClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Regressions through both jobs on a real Kafka, Flink and ClickHouse. */
+class RegressionJobTest {
+  private static final long START =
+      System.currentTimeMillis() / 3_600_000 * 3_600_000 - 6 * 3_600_000;
+  private static final int WORSE_FROM = 800;
+  private static final int WORSE_UNTIL = 1300;
+
+  @TempDir Path checkpoints;
+
+  private static double step(int second) {
+    return second >= WORSE_FROM && second < WORSE_UNTIL ? 1.25 : 1;
+  }
+
+  /** A step; a node that dies; a step while a fifth is unseen; a step and a spool that is late. */
+  private static List<RawRecord> log(long seed) {
+    return new ServingLog(START, 1800)
+        .with("chat", 4, seed, (node, s) -> step(s))
+        .with("dying", 4, seed, (node, s) -> node == 1 && s >= 900 ? ServingLog.LOST : 1)
+        .with(
+            "thin",
+            5,
+            seed,
+            (node, s) -> node == 4 && s >= 790 && s < 1310 ? ServingLog.LOST : step(s))
+        .with(
+            "late",
+            4,
+            seed + 100,
+            new ServingLog.Story() {
+              @Override
+              public double slowdown(int node, int second) {
+                return step(second);
+              }
+
+              @Override
+              public int spooled(int node, int second) {
+                return node == 3 && second >= 900 && second < 1020 ? 1020 - second : 0;
+              }
+            })
+        .records();
+  }
+
+  @Test
+  void stepsOpenAndCloseTheSameWhateverParallelismAndRestartAndNothingElseDoes() throws Exception {
+    long seed = Long.getLong("tokenwatt.seed", System.nanoTime());
+    System.out.println("seed " + seed);
+    Engines engines = Engines.shared();
+    String topic = "steps";
+    engines.topic(topic, ServingLog.PARTITIONS, Map.of("message.timestamp.type", "CreateTime"));
+    List<RawRecord> log = log(seed);
+    int half = log.size() * 1000 / 1800; // in the middle of the open regression
+    StoreConfig whole = engines.database("steps_whole");
+    StoreConfig restarted = engines.database("steps_restarted");
+
+    engines.append(topic, log.subList(0, half));
+    JobClient first =
+        RegressionRun.start(topic, restarted, 2, false, checkpoints.resolve("half"), null);
+    await()
+        .atMost(Duration.ofSeconds(180))
+        .until(
+            () ->
+                engines.number(restarted, "SELECT count() FROM steps_restarted.regressions") > 0
+                    && RetainedCheckpoints.newest(checkpoints.resolve("half")).isPresent());
+    first.cancel().get(60, TimeUnit.SECONDS);
+    String checkpoint =
+        RetainedCheckpoints.newest(checkpoints.resolve("half")).orElseThrow().toUri().toString();
+    engines.append(topic, log.subList(half, log.size()));
+    RegressionRun.toTheEnd(topic, whole, 1, checkpoints.resolve("whole"));
+    JobClient second =
+        RegressionRun.start(topic, restarted, 1, false, checkpoints.resolve("rest"), checkpoint);
+
+    List<String> all = every(engines, whole);
+    try {
+      judgedAsTheyHappened(engines, whole, seed);
+      await()
+          .atMost(Duration.ofSeconds(180))
+          .untilAsserted(
+              () ->
+                  assertThat(every(engines, restarted))
+                      .as("after a restart at other parallelism, seed %d", seed)
+                      .isEqualTo(all));
+    } finally {
+      second.cancel().get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  private static void judgedAsTheyHappened(Engines engines, StoreConfig store, long seed) {
+    String d = store.database();
+    assertThat(
+            engines.rows(
+                store,
+                "SELECT workload, count() AS n FROM %s.regressions FINAL GROUP BY ALL ORDER BY ALL"
+                    .formatted(d)))
+        .as("a dead node and low coverage are no regressions, seed %d", seed)
+        .isEqualTo(List.of("{workload=chat, n=1}", "{workload=late, n=1}"));
+    assertThat(
+            engines.number(
+                store,
+                ("SELECT countIf(abs(toUnixTimestamp(started) - %d) <= 10 AND close_reason = 'recovered'"
+                        + " AND opened - started <= 60 AND size BETWEEN 0.15 AND 0.35"
+                        + " AND closed BETWEEN toDateTime(%d, 'UTC') AND toDateTime(%d, 'UTC')"
+                        + " AND usd_per_day BETWEEN 10 AND 40 * 4)"
+                        + " FROM %s.regressions FINAL")
+                    .formatted(
+                        START / 1000 + WORSE_FROM,
+                        START / 1000 + WORSE_UNTIL,
+                        START / 1000 + WORSE_UNTIL + 300,
+                        d)))
+        .as("start, delay, size, price and end, seed %d", seed)
+        .isEqualTo(2);
+    assertThat(
+            engines.number(
+                store,
+                ("SELECT min(observed_ms / expected_ms) > 0.95 FROM %s.efficiency_10s FINAL WHERE workload = 'late'"
+                        + " AND window_start >= %d AND window_start < %d")
+                    .formatted(d, START / 1000 + 900, START / 1000 + 1000)))
+        .as("what came late is in the facts, seed %d", seed)
+        .isEqualTo(1);
+    for (String workload : List.of("late", "thin")) {
+      assertThat(
+              engines.number(
+                  store,
+                  ("SELECT sum(measures) FROM %s.judged_windows FINAL"
+                          + " WHERE workload = '%s' AND outcome = 'low_coverage'")
+                      .formatted(d, workload)))
+          .as("windows of %s that were not judged stay so and are told, seed %d", workload, seed)
+          .isBetween(20L, 500L);
+    }
+  }
+
+  /** The version counts the entries before it. */
+  private static List<String> every(Engines engines, StoreConfig store) {
+    return engines.rows(
+        store,
+        "SELECT toString(tuple(*)) AS entry FROM %s.regressions FINAL ORDER BY entry"
+            .formatted(store.database()));
+  }
+}

@@ -1,0 +1,91 @@
+package io.tokenwatt.jobs.regressions;
+
+import io.tokenwatt.jobs.cost.PriceBook;
+import io.tokenwatt.jobs.cost.PriceEntry;
+import io.tokenwatt.jobs.efficiency.EfficiencyJob;
+import io.tokenwatt.jobs.efficiency.Engines;
+import io.tokenwatt.jobs.efficiency.JobEnvironment;
+import io.tokenwatt.jobs.efficiency.RawRecord;
+import io.tokenwatt.jobs.efficiency.RawRecordSchema;
+import io.tokenwatt.jobs.efficiency.StoreEnds;
+import io.tokenwatt.jobs.power.PowerBook;
+import io.tokenwatt.jobs.regression.Tuning;
+import io.tokenwatt.storage.StoreConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Both jobs in one graph on a local cluster, over a topic of node samples and one of events. */
+final class RegressionRun {
+  static final Tuning TUNING = Tuning.DEFAULT.withWarmUpWindows(12);
+  static final PriceBook PRICES =
+      new PriceBook(List.of(new PriceEntry("aws", "", "H100-SXM", "on_demand", 0, 3_600_000)));
+
+  private RegressionRun() {}
+
+  static JobClient start(
+      String topic,
+      StoreConfig store,
+      int parallelism,
+      boolean bounded,
+      Path checkpoints,
+      String restore)
+      throws Exception {
+    Configuration configuration =
+        JobEnvironment.configuration(checkpoints.toUri().toString(), Duration.ofMillis(300));
+    configuration.set(RestOptions.BIND_PORT, "0");
+    if (restore != null) {
+      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, restore);
+    }
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+    String bootstrap = Engines.shared().kafka.bootstrapServers();
+    EfficiencyJob.Settings settings =
+        new EfficiencyJob.Settings(
+                Duration.ofSeconds(2), Duration.ofSeconds(5), 0, PRICES, PowerBook.EMPTY)
+            .judged();
+    EfficiencyJob.Judged judged =
+        new EfficiencyJob(
+                source(topic, store, bounded, bootstrap),
+                settings,
+                StoreEnds.sinks(store, bootstrap, new Properties()))
+            .build(env);
+    new RegressionJob(
+            new RegressionJob.Settings(TUNING, settings.judgeDelay(), 0),
+            RegressionEnds.sinks(store, bootstrap, new Properties()))
+        .build(judged, judged.changes());
+    return env.executeAsync("regressions-" + store.database());
+  }
+
+  private static KafkaSource<RawRecord> source(
+      String topic, StoreConfig store, boolean bounded, String bootstrap) {
+    var source =
+        KafkaSource.<RawRecord>builder()
+            .setBootstrapServers(bootstrap)
+            .setTopics(topic)
+            .setGroupId("test-" + store.database())
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setProperty("max.poll.records", "200") // small bites: the job is seen half-way
+            .setDeserializer(new RawRecordSchema());
+    if (bounded) {
+      source.setBounded(OffsetsInitializer.latest());
+    }
+    return source.build();
+  }
+
+  static void toTheEnd(String topic, StoreConfig store, int parallelism, Path checkpoints)
+      throws Exception {
+    start(topic, store, parallelism, true, checkpoints, null)
+        .getJobExecutionResult()
+        .get(180, TimeUnit.SECONDS);
+  }
+}
