@@ -1,0 +1,2 @@
+/** The {@code regressions} command. */
+package io.tokenwatt.jobs.regressions.command;
