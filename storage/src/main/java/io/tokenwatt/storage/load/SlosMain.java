@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
       "Loads, checks and lists service level objectives (CSV). An SLO: of the ended requests of (model,",
       "service_class), the share objective ends well with measure (ttft, e2e, tpot) by the clock of vantage",
       "(gateway, client) at most threshold seconds. Empty model or service_class = every; threshold 0 gives",
-      "the SLO up. View slo_attainment tells whether it was kept, for the past too. The jobs read SLOs when",
-      "they start: restart them, so that requests_good is judged by new ones."
+      "the SLO up. View slo_attainment tells whether it was kept, for the past too. Running jobs read SLOs",
+      "once a minute and judge requests_good by them from then on."
     },
     mixinStandardHelpOptions = true,
     subcommands = {PricesMain.Load.class, PricesMain.Check.class, SlosMain.ListAll.class})

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** The prices in force when the job started. Immutable, thread-safe. */
+/** The prices of one reading of the price book, by time. Immutable, thread-safe. */
 public final class PriceBook implements Serializable {
   private static final long serialVersionUID = 1;
   private static final long MS_PER_HOUR = 3_600_000;
@@ -42,6 +42,16 @@ public final class PriceBook implements Serializable {
     return rate.isPresent()
         ? OptionalLong.of((gpuMs * rate.getAsLong() + MS_PER_HOUR / 2) / MS_PER_HOUR)
         : OptionalLong.empty();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PriceBook book && prices.equals(book.prices);
+  }
+
+  @Override
+  public int hashCode() {
+    return prices.hashCode();
   }
 
   private OptionalLong rate(Cell cell, String region, long atMs) {

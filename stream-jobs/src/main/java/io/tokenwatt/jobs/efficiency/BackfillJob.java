@@ -62,7 +62,7 @@ public final class BackfillJob {
                 Duration.ZERO,
                 DISORDER,
                 epoch,
-                PriceTable.read(store),
+                PriceTable.once(store),
                 new PowerBook(List.of(), SiteTable.read(store)),
                 LabelLimits.DEFAULT),
             new BackfillEnds(store, windows).sinks())

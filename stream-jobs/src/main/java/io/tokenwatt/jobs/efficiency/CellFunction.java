@@ -41,7 +41,7 @@ public final class CellFunction extends KeyedProcessFunction<Long, CellPart, Cel
   static final OutputTag<SettledCell> SETTLED =
       new OutputTag<>("settled", TypeInformation.of(SettledCell.class));
 
-  private final PriceBook prices;
+  private final FollowedTable<PriceBook> prices;
   private final long fireDelayMs;
   private final long judgeDelayMs;
   private final long versionBase;
@@ -52,7 +52,8 @@ public final class CellFunction extends KeyedProcessFunction<Long, CellPart, Cel
   /**
    * @param judgeDelay how long after its end a window is judged; zero = never
    */
-  public CellFunction(PriceBook prices, Duration fireDelay, int epoch, Duration judgeDelay) {
+  public CellFunction(
+      FollowedTable<PriceBook> prices, Duration fireDelay, int epoch, Duration judgeDelay) {
     this.prices = prices;
     this.judgeDelayMs = judgeDelay.toMillis();
     this.fireDelayMs = fireDelay.toMillis();
@@ -61,6 +62,7 @@ public final class CellFunction extends KeyedProcessFunction<Long, CellPart, Cel
 
   @Override
   public void open(OpenContext context) {
+    prices.open(getRuntimeContext());
     windows =
         getRuntimeContext()
             .getMapState(
@@ -70,6 +72,11 @@ public final class CellFunction extends KeyedProcessFunction<Long, CellPart, Cel
                     TypeInformation.of(CellWindow.class)));
     tooOld = getRuntimeContext().getMetricGroup().counter("parts_beyond_state");
     afterVerdict = getRuntimeContext().getMetricGroup().counter("parts_after_verdict");
+  }
+
+  @Override
+  public void close() {
+    prices.close();
   }
 
   @Override
@@ -116,7 +123,7 @@ public final class CellFunction extends KeyedProcessFunction<Long, CellPart, Cel
     long start = timestamp - judgeDelayMs - Window.SIZE_MS;
     CellWindow window = judgeDelayMs == 0 ? null : windows.get(start);
     if (window != null && window.settling != null) {
-      context.output(SETTLED, window.settled(start, prices));
+      context.output(SETTLED, window.settled(start, prices.now()));
       windows.put(start, window);
     }
   }
@@ -126,12 +133,13 @@ public final class CellFunction extends KeyedProcessFunction<Long, CellPart, Cel
       throws Exception {
     tellSettled(timestamp, context);
     List<Long> old = new ArrayList<>();
+    PriceBook inForce = prices.now();
     for (Map.Entry<Long, CellWindow> entry : windows.entries()) {
       long end = entry.getKey() + Window.SIZE_MS;
       CellWindow window = entry.getValue();
       if (window.dirty && end + fireDelayMs <= timestamp) {
         window.dirty = false;
-        out.collect(window.row(entry.getKey(), prices, versionBase));
+        out.collect(window.row(entry.getKey(), inForce, versionBase));
         window
             .latencies(entry.getKey(), versionBase)
             .forEach(row -> context.output(LATENCIES, row));

@@ -37,6 +37,7 @@ public final class EfficiencyJob {
    *     partition does until its end
    * @param disorder by how much a partition's record times may go back
    * @param epoch of a deliberate recomputation
+   * @param prices of live costs, which name the version they used
    * @param labels how many values each label may bring
    * @param judgeDelay how long after its end a window is handed to be judged; zero = never
    */
@@ -45,7 +46,7 @@ public final class EfficiencyJob {
       Duration idleAfter,
       Duration disorder,
       int epoch,
-      PriceBook prices,
+      FollowedTable<PriceBook> prices,
       PowerBook power,
       LabelLimits labels,
       Duration judgeDelay) {
@@ -59,13 +60,39 @@ public final class EfficiencyJob {
         PriceBook prices,
         PowerBook power,
         LabelLimits labels) {
-      this(fireDelay, idleAfter, disorder, epoch, prices, power, labels, Duration.ZERO);
+      this(
+          fireDelay,
+          idleAfter,
+          disorder,
+          epoch,
+          FollowedTable.fixed(prices),
+          power,
+          labels,
+          Duration.ZERO);
     }
 
     /** A live topic, whose record times never go back. */
     public Settings(
+        Duration fireDelay,
+        Duration idleAfter,
+        int epoch,
+        FollowedTable<PriceBook> prices,
+        PowerBook power) {
+      this(
+          fireDelay,
+          idleAfter,
+          Duration.ZERO,
+          epoch,
+          prices,
+          power,
+          LabelLimits.DEFAULT,
+          Duration.ZERO);
+    }
+
+    /** Prices that do not change while it runs. */
+    public Settings(
         Duration fireDelay, Duration idleAfter, int epoch, PriceBook prices, PowerBook power) {
-      this(fireDelay, idleAfter, Duration.ZERO, epoch, prices, power, LabelLimits.DEFAULT);
+      this(fireDelay, idleAfter, epoch, FollowedTable.fixed(prices), power);
     }
 
     public Settings withLabels(LabelLimits limits) {

@@ -10,11 +10,21 @@ import java.util.List;
 /**
  * Reads the price book as it stands, in USD; the views, not the job, act on corrections. Energy
  * that is billed by the kWh is not in it: the job does not wait for the machines' meters.
+ *
+ * <p>A running job follows it: live cost is that of the book known when its row was written, which
+ * the row names (price_version). Rows that were written are not written again for a new price, and
+ * another run over the same log may know another book; the views' costs depend on neither.
  */
 public final class PriceTable {
   private PriceTable() {}
 
-  public static PriceBook read(StoreConfig config) {
+  /** Read now, and once a minute while the job runs. */
+  public static FollowedTable<PriceBook> read(StoreConfig config) {
+    return FollowedTable.each("prices", () -> once(config));
+  }
+
+  /** Read now, for a run that ends. */
+  static PriceBook once(StoreConfig config) {
     try (Store store = new Store(config)) {
       List<PriceEntry> entries =
           store

@@ -8,6 +8,12 @@ import java.util.List;
 /**
  * Reads the sites' PUE as it stands when the job starts. A correction of the past acts only by a
  * deliberate recomputation: facility energy is stored with the PUE that was known then.
+ *
+ * <p>Not followed while the job runs, unlike prices and SLOs: facility energy is a sum of parts
+ * that are handed on over minutes, no column says which PUE they used and no view computes it
+ * again. An entry that took effect in the middle would leave rows that neither a replay nor an
+ * undisturbed run gives. Where PUE moves, agents read it from a meter and it travels in their
+ * records.
  */
 public final class SiteTable {
   private SiteTable() {}

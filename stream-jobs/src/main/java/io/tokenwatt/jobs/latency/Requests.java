@@ -11,6 +11,7 @@ import io.tokenwatt.model.proto.Resolution;
 import io.tokenwatt.model.proto.Server;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Turns an event into what it adds. Sketches hold requests that ended well: an error that comes
@@ -18,9 +19,12 @@ import java.util.Map;
  */
 public final class Requests {
   private final Naming naming;
-  private final SloBook slos;
+  private final Supplier<SloBook> slos;
 
-  public Requests(Naming naming, SloBook slos) {
+  /**
+   * @param slos asked at each event
+   */
+  public Requests(Naming naming, Supplier<SloBook> slos) {
     this.naming = naming;
     this.slos = slos;
   }
@@ -137,7 +141,8 @@ public final class Requests {
       long timeMs,
       Map<RequestSketch, Double> latencies,
       long[] amounts) {
-    Map<RequestSketch, Slo> inForce = slos.inForce(cell.model(), event.getServiceClass(), timeMs);
+    Map<RequestSketch, Slo> inForce =
+        slos.get().inForce(cell.model(), event.getServiceClass(), timeMs);
     if (inForce.isEmpty()) {
       return 0;
     }

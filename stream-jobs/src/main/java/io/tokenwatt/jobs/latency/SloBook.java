@@ -40,6 +40,16 @@ public final class SloBook implements Serializable {
     return chosen;
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SloBook book && entries.equals(book.entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode();
+  }
+
   private static Slo stronger(Slo a, Slo b) {
     if (a.precedence() != b.precedence()) {
       return a.precedence() > b.precedence() ? a : b;

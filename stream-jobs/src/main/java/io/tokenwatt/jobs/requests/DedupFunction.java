@@ -1,6 +1,7 @@
 package io.tokenwatt.jobs.requests;
 
 import io.tokenwatt.jobs.efficiency.CatalogueNaming;
+import io.tokenwatt.jobs.efficiency.FollowedTable;
 import io.tokenwatt.jobs.efficiency.RawRecord;
 import io.tokenwatt.jobs.latency.EventCheck;
 import io.tokenwatt.jobs.latency.EventPart;
@@ -47,12 +48,12 @@ public final class DedupFunction extends KeyedProcessFunction<String, RawRecord,
     }
   }
 
-  private final SloBook slos;
+  private final FollowedTable<SloBook> slos;
   private transient ValueState<Long> forgetAt;
   private transient Requests requests;
   private transient Map<Intake.Outcome, Counter> outcomes;
 
-  public DedupFunction(SloBook slos) {
+  public DedupFunction(FollowedTable<SloBook> slos) {
     this.slos = slos;
   }
 
@@ -61,13 +62,19 @@ public final class DedupFunction extends KeyedProcessFunction<String, RawRecord,
     forgetAt =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("forget-at", TypeInformation.of(Long.class)));
-    requests = new Requests(new CatalogueNaming(), slos);
+    requests = new Requests(new CatalogueNaming(), slos::now);
+    slos.open(getRuntimeContext());
     outcomes = new EnumMap<>(Intake.Outcome.class);
     for (Intake.Outcome outcome : Intake.Outcome.values()) {
       outcomes.put(
           outcome,
           getRuntimeContext().getMetricGroup().counter("request_events_" + outcome.label()));
     }
+  }
+
+  @Override
+  public void close() {
+    slos.close();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tokenwatt.jobs.requests;
 
+import io.tokenwatt.jobs.efficiency.FollowedTable;
 import io.tokenwatt.jobs.efficiency.RawRecord;
 import io.tokenwatt.jobs.latency.EventPart;
 import io.tokenwatt.jobs.latency.SloBook;
@@ -27,7 +28,8 @@ public final class LatencyJob {
    * @param epoch of a deliberate recomputation
    * @param slos by which requests are judged good, effective by the time of the event
    */
-  public record Settings(Duration fireDelay, Duration idleAfter, int epoch, SloBook slos) {}
+  public record Settings(
+      Duration fireDelay, Duration idleAfter, int epoch, FollowedTable<SloBook> slos) {}
 
   /** Where each kind of row goes. */
   public record Sinks(

@@ -1,6 +1,7 @@
 package io.tokenwatt.jobs.requests;
 
 import com.clickhouse.client.api.query.GenericRecord;
+import io.tokenwatt.jobs.efficiency.FollowedTable;
 import io.tokenwatt.jobs.latency.Slo;
 import io.tokenwatt.jobs.latency.SloBook;
 import io.tokenwatt.model.RequestSketch;
@@ -9,11 +10,22 @@ import io.tokenwatt.storage.StoreConfig;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads the SLOs as they stand; the view slo_attainment, not the job, acts on corrections. */
+/**
+ * Reads the SLOs as they stand; the view slo_attainment, not the job, acts on corrections.
+ *
+ * <p>A running job follows them: an event is judged once, when it is counted, by the SLOs known
+ * then that are in force at its time, and its row names their version (slo_version). A replay may
+ * know later ones.
+ */
 public final class SloTable {
   private SloTable() {}
 
-  public static SloBook read(StoreConfig config) {
+  /** Read now, and once a minute while the job runs. */
+  public static FollowedTable<SloBook> read(StoreConfig config) {
+    return FollowedTable.each("slos", () -> once(config));
+  }
+
+  static SloBook once(StoreConfig config) {
     try (Store store = new Store(config)) {
       List<Slo> entries =
           store

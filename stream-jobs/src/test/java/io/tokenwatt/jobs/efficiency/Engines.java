@@ -85,6 +85,13 @@ public final class Engines {
     }
   }
 
+  /** Runs a statement that answers nothing. */
+  public void command(StoreConfig database, String sql) {
+    try (Store store = new Store(database)) {
+      store.command(sql);
+    }
+  }
+
   /** A query's rows, each as one line of text. */
   public List<String> rows(StoreConfig database, String sql) {
     try (Store store = new Store(database)) {

@@ -57,7 +57,7 @@ class RequestsTest {
   }
 
   private static EventPart part(RequestEvent.Builder event, Slo... slos) {
-    return new Requests(NAMING, new SloBook(List.of(slos))).part(event.build(), NOW);
+    return new Requests(NAMING, () -> new SloBook(List.of(slos))).part(event.build(), NOW);
   }
 
   /** The amounts that are not 0, by column. */

@@ -1,6 +1,7 @@
 package io.tokenwatt.jobs.requests;
 
 import io.tokenwatt.jobs.efficiency.Engines;
+import io.tokenwatt.jobs.efficiency.FollowedTable;
 import io.tokenwatt.jobs.efficiency.JobEnvironment;
 import io.tokenwatt.jobs.efficiency.RawRecord;
 import io.tokenwatt.jobs.efficiency.RawRecordSchema;
@@ -29,6 +30,19 @@ final class LatencyRun {
       Path checkpoints,
       String restore)
       throws Exception {
+    FollowedTable<SloBook> none = FollowedTable.fixed(SloBook.EMPTY);
+    return start(topic, store, parallelism, bounded, checkpoints, restore, none);
+  }
+
+  static JobClient start(
+      String topic,
+      StoreConfig store,
+      int parallelism,
+      boolean bounded,
+      Path checkpoints,
+      String restore,
+      FollowedTable<SloBook> slos)
+      throws Exception {
     Configuration configuration =
         JobEnvironment.configuration(checkpoints.toUri().toString(), Duration.ofMillis(300));
     configuration.set(RestOptions.BIND_PORT, "0");
@@ -50,7 +64,7 @@ final class LatencyRun {
     }
     new LatencyJob(
             source.build(),
-            new LatencyJob.Settings(Duration.ofSeconds(2), Duration.ofSeconds(5), 0, SloBook.EMPTY),
+            new LatencyJob.Settings(Duration.ofSeconds(2), Duration.ofSeconds(5), 0, slos),
             RequestEnds.sinks(store))
         .build(env);
     return env.executeAsync("latency-" + store.database());
