@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +106,7 @@ class EfficiencyJobTest {
             () ->
                 engines.number(restarted, "SELECT count() FROM law4_restarted.efficiency_10s") > 20
                     && RetainedCheckpoints.newest(checkpoints.resolve("half")).isPresent());
-    firstHalf.cancel().get(60, TimeUnit.SECONDS);
+    Engines.stop(firstHalf);
     String checkpoint =
         RetainedCheckpoints.newest(checkpoints.resolve("half")).orElseThrow().toUri().toString();
     engines.append("law4", log.subList(log.size() / 2, log.size()));
@@ -138,7 +137,7 @@ class EfficiencyJobTest {
                     .isEqualTo(expected.get(table));
               }
             });
-    secondHalf.cancel().get(60, TimeUnit.SECONDS);
+    Engines.stop(secondHalf);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -90,6 +91,12 @@ public final class Engines {
     try (Store store = new Store(database)) {
       store.command(sql);
     }
+  }
+
+  /** Cancels a job and waits for its end: until then it writes into its checkpoint folder. */
+  public static void stop(JobClient job) throws Exception {
+    job.cancel().get(60, TimeUnit.SECONDS);
+    job.getJobExecutionResult().handle((result, cancelled) -> result).get(60, TimeUnit.SECONDS);
   }
 
   /** A query's rows, each as one line of text. */

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
@@ -80,7 +79,7 @@ class LatencyJobTest {
             () ->
                 engines.number(restarted, "SELECT count() FROM requests_restarted.request_10s") > 20
                     && RetainedCheckpoints.newest(checkpoints.resolve("a")).isPresent());
-    first.cancel().get(60, TimeUnit.SECONDS);
+    Engines.stop(first);
     String from =
         RetainedCheckpoints.newest(checkpoints.resolve("a")).orElseThrow().toUri().toString();
     engines.append("requests-delayed", delayed.subList(half, delayed.size()));
@@ -105,7 +104,7 @@ class LatencyJobTest {
                 assertThat(wholeRows(restarted, "request_10s"))
                     .as("seed %d", seed)
                     .isEqualTo(whole));
-    rest.cancel().get(60, TimeUnit.SECONDS);
+    Engines.stop(rest);
     assertThat(
             engines.number(
                 one,

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +84,7 @@ class SlosInForceTest {
                       + " FINAL ORDER BY j"))
           .containsExactly("{j=0, v=0}", "{j=1, v=7}");
     } finally {
-      job.cancel().get(60, TimeUnit.SECONDS);
+      Engines.stop(job);
     }
   }
 
