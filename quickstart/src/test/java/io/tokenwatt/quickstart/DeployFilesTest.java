@@ -75,6 +75,7 @@ class DeployFilesTest {
             Topics.REQUEST_EVENTS,
             Topics.EVENTS,
             Topics.EFFICIENCY,
+            Topics.REGRESSIONS,
             Topics.REJECTS);
     for (String timed : List.of(Topics.NODE_SAMPLES, Topics.REQUEST_EVENTS, Topics.EVENTS)) {
       assertThat(script)

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenwatt.jobs.efficiency.Engines;
 import io.tokenwatt.jobs.efficiency.RawRecord;
+import io.tokenwatt.model.Topics;
+import io.tokenwatt.model.proto.ChangeEvent;
+import io.tokenwatt.model.proto.ChangeKind;
+import io.tokenwatt.model.proto.ChangeScope;
 import io.tokenwatt.storage.StoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +22,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a window's end to the row, by the wall clock: history at once, then a record a second. */
+/** By the wall clock: from a window's end to the row, and from accepting to the end. */
 class LiveDelayTest {
   private static final int HISTORY_S = 300;
 
@@ -29,10 +33,11 @@ class LiveDelayTest {
     long seed = System.nanoTime();
     Engines engines = Engines.shared();
     engines.topic("live", ServingLog.PARTITIONS, Map.of("message.timestamp.type", "CreateTime"));
+    engines.topic(Topics.EVENTS, 1, Map.of("message.timestamp.type", "LogAppendTime"));
     StoreConfig store = engines.database("live");
     long start = System.currentTimeMillis() / 10_000 * 10_000 - 1000L * HISTORY_S;
     List<RawRecord> log =
-        new ServingLog(start, HISTORY_S + 120)
+        new ServingLog(start, HISTORY_S + 200)
             .with("chat", 4, seed, (node, s) -> s >= HISTORY_S + 20 ? 1.25 : 1)
             .records();
     AtomicInteger sent = new AtomicInteger();
@@ -57,12 +62,43 @@ class LiveDelayTest {
           "in the table %.1f s after its window's end (5 s are the judge's), %.1f s after the step%n",
           behind, after);
       assertThat(behind).as("s, seed %d", seed).isBetween(5.0, 15.0);
+      accepted(engines, store);
     } finally {
       agent.shutdownNow();
       if (job != null) {
         job.cancel().get(60, TimeUnit.SECONDS);
       }
     }
+  }
+
+  /** From the command over the topic to the row. */
+  private static void accepted(Engines engines, StoreConfig store) throws Exception {
+    String id = engines.rows(store, "SELECT any(regression) AS id FROM live.regressions").get(0);
+    id = id.substring("{id=".length(), id.length() - 1);
+    ChangeEvent event =
+        ChangeEvent.newBuilder()
+            .setEventId("accept-" + id)
+            .setKind(ChangeKind.CHANGE_ACCEPT)
+            .setScope(ChangeScope.newBuilder().setRegion("eu").setWorkload("chat"))
+            .setTitle("accepted")
+            .setWhy("agreed")
+            .setRegression(id)
+            .setTimeMs(System.currentTimeMillis())
+            .build();
+    engines.append(
+        Topics.EVENTS,
+        List.of(
+            new RawRecord(
+                event.getEventId(), event.toByteArray(), System.currentTimeMillis(), "", 0, 0)));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                engines.number(
+                        store,
+                        "SELECT countIf(close_reason = 'accepted' AND note = 'agreed')"
+                            + " FROM live.regressions FINAL")
+                    == 1);
   }
 
   private static void publish(Engines engines, List<RawRecord> log, AtomicInteger sent) {

@@ -8,8 +8,11 @@ import io.tokenwatt.jobs.efficiency.JobEnvironment;
 import io.tokenwatt.jobs.efficiency.RawRecord;
 import io.tokenwatt.jobs.efficiency.RawRecordSchema;
 import io.tokenwatt.jobs.efficiency.StoreEnds;
+import io.tokenwatt.jobs.events.ChangeEvents;
+import io.tokenwatt.jobs.events.EventEnds;
 import io.tokenwatt.jobs.power.PowerBook;
 import io.tokenwatt.jobs.regression.Tuning;
+import io.tokenwatt.model.fact.ChangeEvent;
 import io.tokenwatt.storage.StoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Both jobs in one graph on a local cluster, over a topic of node samples and one of events. */
@@ -62,8 +66,20 @@ final class RegressionRun {
     new RegressionJob(
             new RegressionJob.Settings(TUNING, settings.judgeDelay(), 0),
             RegressionEnds.sinks(store, bootstrap, new Properties()))
-        .build(judged, judged.changes());
+        .build(judged, bounded ? judged.changes() : changes(env, judged, store, bootstrap));
     return env.executeAsync("regressions-" + store.database());
+  }
+
+  /** Told ones too; their source never ends. */
+  private static DataStream<ChangeEvent> changes(
+      StreamExecutionEnvironment env,
+      EfficiencyJob.Judged judged,
+      StoreConfig store,
+      String bootstrap) {
+    return new ChangeEvents(
+            EventEnds.told(bootstrap, new Properties()),
+            EventEnds.sinks(store, bootstrap, new Properties()))
+        .build(env, judged.changes());
   }
 
   private static KafkaSource<RawRecord> source(
