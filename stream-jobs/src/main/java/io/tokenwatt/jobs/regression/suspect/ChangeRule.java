@@ -34,8 +34,11 @@ final class ChangeRule implements Candidate.Rule {
     Set<String> nodes = new TreeSet<>();
     changes.forEach(c -> nodes.addAll(c.node().isEmpty() ? all : Set.of(c.node())));
     Change first = changes.get(0);
+    String words = "";
     for (Change change : changes) {
       first = change.atMs() < first.atMs() ? change : first;
+      // An event names the options, a row but the key.
+      words = change.words().length() > words.length() ? change.words() : words;
     }
     boolean boards = what == Change.What.DRIVER || what == Change.What.POWER_LIMIT;
     String scope = boards ? Places.hardware(scene) : Places.workload(scene);
@@ -45,7 +48,7 @@ final class ChangeRule implements Candidate.Rule {
         "%s %s %s %s"
             .formatted(
                 name,
-                first.words(),
+                words,
                 Words.on(nodes.size(), Math.max(all.size(), nodes.size()), "node"),
                 Words.at(first.atMs()));
     found.add(

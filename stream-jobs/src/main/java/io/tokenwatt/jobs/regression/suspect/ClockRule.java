@@ -3,6 +3,7 @@ package io.tokenwatt.jobs.regression.suspect;
 import io.tokenwatt.jobs.regression.suspect.Scene.BoardView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -13,6 +14,15 @@ import java.util.function.Predicate;
 final class ClockRule implements Candidate.Rule {
   /** Where more than one reason would do. */
   private static final double GUESS = 0.5;
+
+  /** Below what is called a cause. */
+  private static final double WEAK = 0.35;
+
+  /** A lock holds to one step of the clock; a power cap follows the load. */
+  private static final double PINNED_MHZ = 20;
+
+  /** Mean power of a window, against the limit, at which peaks may touch it. */
+  private static final double REACHED = 0.9;
 
   @Override
   public List<Candidate> look(Scene scene) {
@@ -51,27 +61,33 @@ final class ClockRule implements Candidate.Rule {
     if (2 * hot.size() > slower.size()) {
       return List.of(suspect(scene, SuspectKind.THERMAL, 0.75, hot, "; hotter at no more watts"));
     }
-    boolean reasonsRead =
-        slower.stream()
-            .anyMatch(b -> b.is(BoardSign.ANY_BIT, s -> s.before() > 0 || s.after() > 0));
-    boolean limitKept = slower.stream().allMatch(b -> b.shift(BoardSign.POWER_LIMIT).isPresent());
-    boolean pinned = slower.stream().allMatch(b -> b.is(BoardSign.SM_CLOCK, s -> s.spread() < 30));
-    if (limitKept && pinned) {
-      return List.of(
-          suspect(
-              scene,
-              SuspectKind.CLOCK,
-              reasonsRead ? 0.88 : 0.8,
-              slower,
-              "; the same at any load, no power or thermal reason, limit as before"));
+    if (slower.stream().allMatch(ClockRule::hasRoom)) {
+      String text = "; no power or thermal reason, the limit is as before and not reached";
+      return List.of(suspect(scene, SuspectKind.CLOCK, 0.88, slower, text));
     }
+    List<Shift> clocks = shifts(slower, BoardSign.SM_CLOCK, s -> !Double.isNaN(s.spread()));
+    if (clocks.isEmpty()) {
+      String text = "; too early to say whether it moves with the load";
+      return List.of(suspect(scene, SuspectKind.CLOCK, WEAK, slower, text));
+    }
+    boolean pinned = Words.middle(clocks, Shift::spread) < PINNED_MHZ;
     SuspectKind likely = pinned ? SuspectKind.CLOCK : SuspectKind.POWER_CAP;
     SuspectKind other = pinned ? SuspectKind.POWER_CAP : SuspectKind.CLOCK;
-    String text = pinned ? "; the same at any load" : "; it moves with the load";
-    String lack = ", neither limit nor reasons are shown";
+    String text =
+        (pinned ? "; the same at any load" : "; it moves with the load")
+            + ", limit and reasons are not shown";
     return List.of(
-        suspect(scene, likely, GUESS, slower, text + (limitKept ? "" : lack)),
-        suspect(scene, other, GUESS / 2, slower, text + (limitKept ? "" : lack)));
+        suspect(scene, likely, GUESS, slower, text),
+        suspect(scene, other, GUESS / 2, slower, text));
+  }
+
+  /** Its limit is known, as before, and far above what it draws: no power cap can act. */
+  private static boolean hasRoom(BoardView board) {
+    Optional<Shift> limit = board.shift(BoardSign.POWER_LIMIT);
+    Optional<Shift> power = board.shift(BoardSign.POWER);
+    return limit.isPresent()
+        && power.isPresent()
+        && power.get().after() < REACHED * limit.get().after();
   }
 
   private static List<BoardView> boards(Scene scene, Predicate<BoardView> is) {

@@ -36,7 +36,9 @@ enum EngineSign {
   MS_PER_TOKEN(RUNNING_MS, OUTPUT_TOKENS, 1, 0.1),
   /** Output tokens per second. */
   TOKEN_RATE(OUTPUT_TOKENS, OBSERVED_MS, 1000, 0.5),
-  ACCEPTED_SHARE(ACCEPTED_TOKENS, DRAFT_TOKENS, 1, 0.02);
+  ACCEPTED_SHARE(ACCEPTED_TOKENS, DRAFT_TOKENS, 1, 0.02),
+  /** Prompt tokens per second. */
+  PROMPT_RATE(PROMPT_TOKENS, OBSERVED_MS, 1000, 5);
 
   /** What is kept of a row, in this order. */
   private static final class Columns {

@@ -28,10 +28,12 @@ final class LinkRule implements Candidate.Rule {
     if (less.isEmpty() && more.isEmpty()) {
       return List.of();
     }
-    List<BoardView> boards = less.isEmpty() ? more : less;
+    // NVLink's bytes follow the prompts and are noisy: what either link shows, counts.
+    List<BoardView> boards =
+        scene.boards.stream().filter(b -> less.contains(b) || more.contains(b)).toList();
     List<Shift> nvlink = shifts(less, BoardSign.NVLINK);
     List<Shift> pcie = shifts(more, BoardSign.PCIE);
-    List<Shift> timed = nvlink.isEmpty() ? pcie : nvlink;
+    List<Shift> timed = pcie.size() >= nvlink.size() ? pcie : nvlink;
     String evidence =
         (nvlink.isEmpty() ? "" : Words.change("NVLink", nvlink, "MB/s"))
             + (nvlink.isEmpty() || pcie.isEmpty() ? "" : ", ")

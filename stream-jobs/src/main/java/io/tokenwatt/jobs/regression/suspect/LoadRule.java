@@ -24,13 +24,16 @@ final class LoadRule implements Candidate.Rule {
   private static Optional<Candidate> mix(Scene scene) {
     List<String> parts = new ArrayList<>();
     double strength = 0;
-    Optional<Shift> prompt = scene.engines(EngineSign.PROMPT_PER_REQUEST).filter(s -> s.rose(0.08));
+    Optional<Shift> prompt =
+        scene.engines(EngineSign.PROMPT_PER_REQUEST).filter(s -> s.rose(0.08) && isAsked(scene, s));
     if (prompt.isPresent()) {
       parts.add(Words.change("prompt tokens per request", List.of(prompt.get()), ""));
       strength = Math.max(strength, prompt.get().relative() / 0.3);
     }
     Optional<Shift> output =
-        scene.engines(EngineSign.OUTPUT_PER_REQUEST).filter(s -> Math.abs(s.z()) >= 3);
+        scene
+            .engines(EngineSign.OUTPUT_PER_REQUEST)
+            .filter(s -> Math.abs(s.z()) >= 3 && s.stretchesAfter() >= 3);
     if (output.isPresent() && Math.abs(output.get().relative()) >= 0.1) {
       parts.add(Words.change("output tokens per request", List.of(output.get()), ""));
       strength = Math.max(strength, Math.abs(output.get().relative()) / 0.4);
@@ -52,6 +55,17 @@ final class LoadRule implements Candidate.Rule {
     return Optional.of(
         Candidate.of(
             SuspectKind.PROMPT_MIX, Places.workload(scene), score, evidence, scene.nodes()));
+  }
+
+  /**
+   * More tokens came, not fewer requests ended: where engines slow down, requests end later and
+   * those that ended are too few for the tokens for a while.
+   */
+  private static boolean isAsked(Scene scene, Shift perRequest) {
+    return scene
+        .engines(EngineSign.PROMPT_RATE)
+        .filter(s -> s.relative() >= perRequest.relative() / 2)
+        .isPresent();
   }
 
   private static Optional<Candidate> cache(Scene scene) {
@@ -83,14 +97,16 @@ final class LoadRule implements Candidate.Rule {
     if (running.isEmpty() || waiting.isEmpty() || !room || running.get().relative() > 0.03) {
       return Optional.empty();
     }
+    boolean smaller = running.get().relative() < -0.1;
+    // A queue grows for minutes; the batch is smaller at once.
+    long since = smaller ? running.get().sinceMs() : waiting.get().sinceMs();
     String evidence =
         Words.change("running requests per engine", List.of(running.get()), "")
             + ", "
             + Words.change("waiting", List.of(waiting.get()), "")
             + ' '
-            + Words.since(waiting.get().sinceMs());
-    double score =
-        (running.get().relative() < -0.1 ? 0.9 : 0.75) * scene.timing(waiting.get().sinceMs());
+            + Words.since(since);
+    double score = (smaller ? 0.9 : 0.75) * scene.timing(since);
     return Optional.of(
         Candidate.of(SuspectKind.BATCH, Places.workload(scene), score, evidence, scene.nodes()));
   }

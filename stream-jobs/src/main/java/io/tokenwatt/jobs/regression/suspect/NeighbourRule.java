@@ -21,28 +21,68 @@ final class NeighbourRule implements Candidate.Rule {
       return found;
     }
     double own = scene.engines(EngineSign.TOKEN_RATE).map(Shift::relative).orElse(0.0);
-    List<BoardView> busier =
+    List<BoardView> shared =
         scene.boards.stream()
             .filter(b -> names(b.trail().workload).size() > 1)
-            .filter(b -> b.is(BoardSign.DRAM, s -> s.rose(0.05 + Math.max(0, own))))
             .filter(b -> !b.is(BoardSign.SM_CLOCK, s -> s.fell(0.02)))
             .toList();
-    if (!busier.isEmpty()) {
-      List<Shift> work = busier.stream().flatMap(b -> b.shift(BoardSign.DRAM).stream()).toList();
-      String evidence =
-          "%s on shared boards, own tokens %+.0f %%, %s"
-              .formatted(
-                  Words.share("memory activity", work), 100 * own, Words.since(Words.start(work)));
-      double score = 0.7 * busier.size() / scene.boards.size();
-      found.add(
-          Candidate.of(
-              SuspectKind.NEIGHBOUR,
-              Places.workload(scene),
-              score * scene.timing(Words.start(work)),
-              evidence,
-              busier));
+    if (!shared.isEmpty() && works(Scene.pooled(shared), Math.max(0, own))) {
+      found.add(growing(scene, shared, own));
     }
     return found;
+  }
+
+  /** The boards work more than its own engine's tokens explain. */
+  private static boolean works(BoardView board, double own) {
+    return board.is(BoardSign.DRAM, s -> s.rose(0.05 + own))
+        || board.is(BoardSign.POWER, s -> s.rose(0.04 + own))
+        || board.is(BoardSign.TENSOR, s -> s.rose(0.15 + 2 * own));
+  }
+
+  private static Candidate growing(Scene scene, List<BoardView> busier, double own) {
+    List<String> parts = new ArrayList<>();
+    add(parts, "memory activity", busier, BoardSign.DRAM, 100, "%");
+    add(parts, "tensor activity", busier, BoardSign.TENSOR, 100, "%");
+    add(parts, "power", busier, BoardSign.POWER, 1, "W");
+    List<Shift> work = shifts(busier, BoardSign.TENSOR);
+    long since = Words.start(work.isEmpty() ? shifts(busier, BoardSign.POWER) : work);
+    String evidence =
+        "%s %s shared with others, own tokens %+.0f %%, %s"
+            .formatted(
+                String.join(", ", parts),
+                Words.on(busier.size(), scene.boards.size(), "board"),
+                100 * own,
+                Words.since(since));
+    double score = 0.75 * busier.size() / scene.boards.size();
+    return Candidate.of(
+        SuspectKind.NEIGHBOUR,
+        Places.workload(scene),
+        score * scene.timing(since),
+        evidence,
+        busier);
+  }
+
+  private static void add(
+      List<String> parts,
+      String name,
+      List<BoardView> boards,
+      BoardSign sign,
+      int scale,
+      String unit) {
+    List<Shift> shifts = shifts(boards, sign);
+    if (!shifts.isEmpty()) {
+      parts.add(
+          "%s %s → %s %s"
+              .formatted(
+                  name,
+                  Words.number(scale * Words.middle(shifts, Shift::before)),
+                  Words.number(scale * Words.middle(shifts, Shift::after)),
+                  unit));
+    }
+  }
+
+  private static List<Shift> shifts(List<BoardView> boards, BoardSign sign) {
+    return boards.stream().flatMap(b -> b.shift(sign).stream()).toList();
   }
 
   private static Candidate newcomer(Scene scene, List<Change> came) {

@@ -30,7 +30,9 @@ final class Scene {
   /** A board before and since. */
   record BoardView(Trail trail, List<Trail.Stretch> before, List<Trail.Stretch> after) {
     Optional<Shift> shift(BoardSign sign) {
-      return Shift.of(before, after, sign.least, sign::of);
+      return sign == BoardSign.SM_CLOCK
+          ? Shift.of(Busy.of(before), Busy.since(before, after), sign.least, sign::of)
+          : Shift.of(before, after, sign.least, sign::of);
     }
 
     boolean is(BoardSign sign, Predicate<Shift> what) {
@@ -109,6 +111,14 @@ final class Scene {
     return boards.stream().map(BoardView::node).collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Boards as one: what each of them shows too noisily. */
+  static BoardView pooled(List<BoardView> boards) {
+    return new BoardView(
+        boards.get(0).trail,
+        added(boards.stream().map(BoardView::before).toList()),
+        added(boards.stream().map(BoardView::after).toList()));
+  }
+
   Optional<Shift> engines(EngineSign sign) {
     return engines.shift(sign);
   }
@@ -131,7 +141,7 @@ final class Scene {
         added(trails.stream().map(t -> t.after(startedMs, nowMs)).toList()));
   }
 
-  /** The same stretches of several engines as one. */
+  /** The same stretches of several boards or engines as one. */
   private static List<Trail.Stretch> added(List<List<Trail.Stretch>> engines) {
     Map<List<Long>, float[]> sums =
         new TreeMap<>(
@@ -140,7 +150,7 @@ final class Scene {
       for (Trail.Stretch stretch : engine) {
         float[] sum =
             sums.computeIfAbsent(
-                List.of(stretch.startMs(), stretch.endMs()), k -> new float[EngineSign.COUNT]);
+                List.of(stretch.startMs(), stretch.endMs()), k -> new float[stretch.sums().length]);
         for (int i = 0; i < sum.length; i++) {
           sum[i] += stretch.sums()[i];
         }

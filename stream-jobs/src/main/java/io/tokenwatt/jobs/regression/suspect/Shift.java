@@ -10,8 +10,8 @@ import java.util.function.ToDoubleFunction;
  *
  * @param sigma robust standard deviation of one stretch before the start: 1.4826 x median absolute
  *     deviation, at least what the sign's resolution is worth
- * @param spread highest minus lowest stretch after the start
- * @param sinceMs the first stretch from which on it is nearer to after than to before
+ * @param spread highest minus lowest stretch since then, the one in which it changed left out
+ * @param sinceMs the stretch with which it changed
  */
 record Shift(
     double before,
@@ -21,6 +21,7 @@ record Shift(
     int stretchesAfter,
     double spread,
     long sinceMs) {
+  private static final int LOOK_BACK = 18;
 
   /** Sums of one sign's parts. */
   interface Sums {
@@ -38,16 +39,9 @@ record Shift(
     double was = sign.of(total(b));
     double is = sign.of(total(a));
     double sigma = Math.max(deviation(b, sign), Math.max(least, 0.002 * Math.abs(was)));
-    double[] range = a.stream().mapToDouble(value(sign)).sorted().toArray();
+    long since = since(b, a, sign);
     return Optional.of(
-        new Shift(
-            was,
-            is,
-            sigma,
-            b.size(),
-            a.size(),
-            range[range.length - 1] - range[0],
-            since(b, a, (was + is) / 2, is > was, sign)));
+        new Shift(was, is, sigma, b.size(), a.size(), spread(a, since, sign), since));
   }
 
   /** Change in standard errors; windows are taken for half as many as they are: they correlate. */
@@ -77,17 +71,38 @@ record Shift(
     return change() >= amount && z() >= 2;
   }
 
-  private static long since(
-      List<Trail.Stretch> before,
-      List<Trail.Stretch> after,
-      double middle,
-      boolean rising,
-      Sums sign) {
-    List<Trail.Stretch> all = new ArrayList<>(before);
+  /** NaN where but one stretch is wholly after the change. */
+  private static double spread(List<Trail.Stretch> after, long sinceMs, Sums sign) {
+    double[] settled =
+        after.stream()
+            .filter(s -> s.startMs() > sinceMs)
+            .mapToDouble(value(sign))
+            .sorted()
+            .toArray();
+    return settled.length < 2 ? Double.NaN : settled[settled.length - 1] - settled[0];
+  }
+
+  /**
+   * The step that fits best by least squares, at most some minutes before the start: the split with
+   * the largest sum of squares between its sides.
+   */
+  private static long since(List<Trail.Stretch> before, List<Trail.Stretch> after, Sums sign) {
+    List<Trail.Stretch> all =
+        new ArrayList<>(before.subList(Math.max(0, before.size() - LOOK_BACK), before.size()));
     all.addAll(after);
-    long since = after.get(after.size() - 1).startMs();
-    for (int i = all.size() - 1; i >= 0 && sign.of(all.get(i).sums()) > middle == rising; i--) {
-      since = all.get(i).startMs();
+    double total = all.stream().mapToDouble(value(sign)).sum();
+    double left = 0;
+    double most = -1;
+    long since = after.get(0).startMs();
+    for (int i = 1; i < all.size(); i++) {
+      left += sign.of(all.get(i - 1).sums());
+      int rest = all.size() - i;
+      double apart = left / i - (total - left) / rest;
+      double between = apart * apart * i * rest;
+      if (between > most) {
+        most = between;
+        since = all.get(i).startMs();
+      }
     }
     return since;
   }

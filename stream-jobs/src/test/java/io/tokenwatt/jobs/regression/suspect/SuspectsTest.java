@@ -2,32 +2,24 @@ package io.tokenwatt.jobs.regression.suspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** One cause at a time on four nodes of two boards, ranked 30 s after it began. */
+/** One cause at a time on four nodes of two boards, ranked 40 s after it began. */
 class SuspectsTest {
-  private static final int CHANGE = 60;
-  private static final long STARTED = Rows.START + CHANGE * 10_000L;
-
-  private final EvidenceState state = new EvidenceState();
-  private final Rows rows = new Rows(System.nanoTime());
-  private final List<Rows.Board> boards = new ArrayList<>();
-  private final List<Rows.Engine> engines = new ArrayList<>();
+  private final long seed = System.nanoTime();
+  private final Incident incident = new Incident(seed);
 
   @Test
   void aLowerPowerLimitIsNamedWithItsNumbers() {
-    Explanation found =
-        after(
-            board -> {
-              board.limit = 400;
-              board.clock = 1410;
-              board.reasons = 0x4;
-              board.powerThrottled = 0.6;
-            },
-            engine -> engine.running = 28);
+    incident.onBoards(
+        board -> {
+          board.limit = 400;
+          board.clock = 1410;
+          board.reasons = 0x4;
+          board.powerThrottled = 0.6;
+        });
+    incident.onEngines(engine -> engine.running = 28);
+    Explanation found = incident.explained();
     assertThat(found.suspects().get(0).kind()).isEqualTo(SuspectKind.POWER_CAP);
     assertThat(found.suspects().get(0).evidence())
         .isEqualTo(
@@ -39,32 +31,152 @@ class SuspectsTest {
 
   @Test
   void nothingThatChangedIsUnknownAndNamesTheWorkload() {
-    Explanation found = after(board -> {}, engine -> {});
-    assertThat(found.cause()).isEqualTo("unknown chat on H100 in us-east");
-    assertThat(found.suspects()).hasSize(1);
+    Explanation found = incident.explained();
+    assertThat(found.cause()).as("seed " + seed).isEqualTo("unknown chat on H100 in us-east");
   }
 
-  private Explanation after(Consumer<Rows.Board> board, Consumer<Rows.Engine> engine) {
-    for (int node = 1; node <= 4; node++) {
-      for (int gpu = 0; gpu < 2; gpu++) {
-        Rows.Board one = new Rows.Board();
-        one.node = "n" + node;
-        one.gpu = "GPU-" + node + gpu;
-        boards.add(one);
-      }
-      Rows.Engine one = new Rows.Engine();
-      one.node = "n" + node;
-      engines.add(one);
-    }
-    for (int window = 0; window < CHANGE + 3; window++) {
-      int at = window;
-      if (window == CHANGE) {
-        boards.forEach(board);
-        engines.forEach(engine);
-      }
-      boards.forEach(b -> state.add(rows.row(at, b)));
-      engines.forEach(e -> state.add(rows.row(at, e)));
-    }
-    return Suspects.rank(state, Rows.SERIES, STARTED, STARTED + 30_000);
+  @Test
+  void heatIsToldByTheReasonElseByTheTemperature() {
+    incident.onBoards(
+        board -> {
+          board.clock = 1500;
+          board.celsius = 86;
+          board.reasons = 0x20;
+        });
+    assertThat(incident.kind()).isEqualTo(SuspectKind.THERMAL);
+    Incident defaults = new Incident(seed).withDefaultCounters();
+    defaults.onBoards(
+        board -> {
+          board.clock = 1500;
+          board.celsius = 86;
+        });
+    assertThat(defaults.kind()).isEqualTo(SuspectKind.THERMAL);
+  }
+
+  @Test
+  void aBrakeOfTheHardwareIsToldApartFromHeat() {
+    incident.onBoards(
+        board -> {
+          board.clock = 900;
+          board.reasons = 0x80;
+        });
+    assertThat(incident.kind()).isEqualTo(SuspectKind.HW_SLOWDOWN);
+  }
+
+  @Test
+  void aLockedClockIsKnownByTheRoomUnderThePowerLimit() {
+    incident.onBoards(board -> board.clock = 1200);
+    assertThat(incident.kind()).as("seed " + seed).isEqualTo(SuspectKind.CLOCK);
+  }
+
+  @Test
+  void aCapWithoutTelemetryIsNeverCertain() {
+    Incident defaults = new Incident(seed).withDefaultCounters();
+    defaults.onBoards(board -> board.clock = 1200);
+    Suspect first = defaults.explained().suspects().get(0);
+    assertThat(first.score()).isLessThanOrEqualTo(0.5);
+    assertThat(first.evidence()).contains("limit and reasons are not shown");
+  }
+
+  @Test
+  void oneNodeAgainstItsPeersIsNamedWithItsMechanism() {
+    incident.onBoards(
+        board -> {
+          if (board.node.equals("n3")) {
+            board.clock = 900;
+          }
+        });
+    Explanation found = incident.explained();
+    assertThat(found.cause()).isEqualTo("bad_node n3 in us-east");
+    assertThat(found.suspects().get(0).evidence()).contains("n3 alone: clock, SM clock 1980 → 900");
+    assertThat(found.nodes()).containsExactly("n3");
+  }
+
+  @Test
+  void oneBoardOfANodeIsABadBoard() {
+    incident.onBoards(
+        board -> {
+          if (board.gpu.equals("GPU-31")) {
+            board.xid = 94;
+          }
+        });
+    assertThat(incident.kind()).isEqualTo(SuspectKind.BAD_BOARD);
+    assertThat(incident.explained().suspects())
+        .extracting(Suspect::kind)
+        .contains(SuspectKind.MEMORY_ERRORS);
+  }
+
+  @Test
+  void aNewDriverOnAllNodesIsNamed() {
+    incident.onBoards(board -> board.driver = "590");
+    assertThat(incident.explained().cause()).isEqualTo("driver_version H100 in us-east");
+  }
+
+  @Test
+  void longerPromptsAreNamedWhereMoreTokensCome() {
+    incident.onEngines(engine -> engine.prompt = 1600);
+    assertThat(incident.kind()).isEqualTo(SuspectKind.PROMPT_MIX);
+  }
+
+  @Test
+  void fewerEndedRequestsAreNoLongerPrompts() {
+    incident.onEngines(
+        engine -> {
+          engine.requests = 18;
+          engine.prompt = 1000 * 30 / 18.0;
+          engine.output = 150 * 30 / 18.0;
+        });
+    assertThat(incident.explained().suspects())
+        .as("seed " + seed)
+        .noneMatch(s -> s.evidence().contains("prompt tokens per request"));
+  }
+
+  @Test
+  void aFullCacheIsACauseOnlyWhereNothingElseIs() {
+    incident.onEngines(
+        engine -> {
+          engine.kv = 0.99;
+          engine.preemptions = 20;
+        });
+    assertThat(incident.kind()).isEqualTo(SuspectKind.KV_SATURATION);
+    Incident capped = new Incident(seed);
+    capped.onEngines(
+        engine -> {
+          engine.kv = 0.99;
+          engine.preemptions = 20;
+        });
+    capped.onBoards(
+        board -> {
+          board.limit = 300;
+          board.clock = 1000;
+        });
+    assertThat(capped.kind()).isEqualTo(SuspectKind.POWER_CAP);
+  }
+
+  @Test
+  void aSmallerBatchWithAQueueIsABatchLimit() {
+    incident.onEngines(
+        engine -> {
+          engine.running = 10;
+          engine.waiting = 9;
+        });
+    assertThat(incident.kind()).isEqualTo(SuspectKind.BATCH);
+  }
+
+  @Test
+  void aNewcomerOnTheBoardsIsANeighbour() {
+    incident.onBoards(board -> board.workload = "chat,batch");
+    assertThat(incident.explained().suspects().get(0).evidence())
+        .startsWith("batch came to 8 of 8 boards");
+  }
+
+  @Test
+  void trafficThatMovesToPcieIsTheInterconnect() {
+    incident.onBoards(
+        board -> {
+          board.nvlink = 200;
+          board.pcie = 1000;
+        });
+    assertThat(incident.kind()).isEqualTo(SuspectKind.INTERCONNECT);
   }
 }
