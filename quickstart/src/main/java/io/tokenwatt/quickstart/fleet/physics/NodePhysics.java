@@ -83,4 +83,11 @@ public final class NodePhysics {
   public void inject(Injection.OfBoards injection, int board) {
     Injector.apply(injection, List.of(boards.get(board)), nowUs());
   }
+
+  /** The same to one engine, by its name. */
+  public void inject(Injection.OfEngines injection, String engine) {
+    engines.stream()
+        .filter(process -> process.name().equals(engine))
+        .forEach(process -> process.inject(injection, nowUs()));
+  }
 }

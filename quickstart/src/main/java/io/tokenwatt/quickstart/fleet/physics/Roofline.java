@@ -26,6 +26,9 @@ public record Roofline(Hardware hardware, Slice slice, ServedModel model, int tp
   /** PCIe 5.0 x16, one way, as collectives reach it. */
   private static final double PCIE_BYTES_PER_US = 45_000;
 
+  /** What a small all-reduce takes longer over PCIe than over NVLink. */
+  private static final double PCIE_LATENCY_US = 30;
+
   /** One step: its duration and what it does to each of the boards. */
   public record Step(long durationUs, Activity activity) {}
 
@@ -85,7 +88,10 @@ public record Roofline(Hardware hardware, Slice slice, ServedModel model, int tp
         (LAUNCH_US + model.layers() * (tp > 1 ? 12 : 4)) / Math.sqrt(clock) * terms.launches();
     double exchanged = tp > 1 ? model.exchangedBytes(tokens, tp) : 0;
     // The model's time on NVLink is in the constants; only what goes another way adds to it.
-    double linkUs = terms.moved() * exchanged / PCIE_BYTES_PER_US;
+    double linkUs =
+        tp > 1
+            ? terms.moved() * (exchanged / PCIE_BYTES_PER_US + 2 * model.layers() * PCIE_LATENCY_US)
+            : 0;
     double alone = launchUs + Math.max(memoryUs, computeUs) + 0.3 * Math.min(memoryUs, computeUs);
     double us = alone * terms.kernels() / terms.share() + linkUs;
     double gr = 1 - 0.6 * launchUs / us;
