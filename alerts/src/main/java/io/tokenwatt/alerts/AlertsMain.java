@@ -29,7 +29,10 @@ public final class AlertsMain {
 
   public static void main(String[] arguments) {
     if (System.getProperty(LOGBACK) == null) {
-      System.setProperty(LOGBACK, "io/tokenwatt/alerts/logback-cli.xml");
+      // What runs for good tells what it does; what answers once shows its answer only.
+      boolean runs = arguments.length > 0 && arguments[0].equals("run");
+      String file = runs ? "logback-run.xml" : "logback-cli.xml";
+      System.setProperty(LOGBACK, "io/tokenwatt/alerts/" + file);
     }
     System.exit(commandLine().execute(arguments));
   }

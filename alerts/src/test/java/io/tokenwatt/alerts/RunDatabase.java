@@ -60,4 +60,11 @@ public final class RunDatabase {
       return store.rows(sql.replace("%s.", database.database() + ".")).get(0).getLong(1);
     }
   }
+
+  /** One text. */
+  public static String text(StoreConfig database, String sql) {
+    try (Store store = new Store(database)) {
+      return store.rows(sql.replace("%s.", database.database() + ".")).get(0).getString(1);
+    }
+  }
 }

@@ -17,9 +17,6 @@ import okhttp3.Response;
  * good, for the same bytes would be refused again. Thread-safe.
  */
 public final class Http {
-  /** A call takes no longer, name look-up and TLS included; shorter than any lease. */
-  public static final Duration CALL = Duration.ofSeconds(5);
-
   /** Between attempts while a person has to act first. */
   static final Duration UNTIL_PUT_RIGHT = Duration.ofMinutes(5);
 
@@ -28,12 +25,15 @@ public final class Http {
 
   private final OkHttpClient client;
 
-  public Http() {
+  /**
+   * @param call how long one takes at most, name look-up and TLS included
+   */
+  public Http(Duration call) {
     // No redirects: the body holds a key that only the configured host may see. No silent retries:
     // the outbox does them, and counts.
     client =
         new OkHttpClient.Builder()
-            .callTimeout(CALL)
+            .callTimeout(call)
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)

@@ -38,9 +38,11 @@ final class Wording {
     };
   }
 
-  /** Such as "312 (bound: > 100 USD/day)". */
+  /** Such as "312 USD/day (alerts at > 100 USD/day)". */
   static String value(Incident incident) {
-    return NumberText.of(incident.value()) + " (bound: " + incident.bound() + ")";
+    String[] bound = incident.bound().split(" ", 3);
+    String unit = bound.length == 3 ? " " + bound[2] : "";
+    return NumberText.of(incident.value()) + unit + " (alerts at " + incident.bound() + ")";
   }
 
   /** The labels, such as "region=eu hardware=H100"; empty for a rule without any. */

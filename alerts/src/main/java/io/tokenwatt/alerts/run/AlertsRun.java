@@ -38,7 +38,7 @@ public final class AlertsRun implements AutoCloseable {
 
   private final RunConfig config;
   private final Scene scene;
-  private final Http http = new Http();
+  private final Http http;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
   private final Optional<RunServer> server;
@@ -55,6 +55,7 @@ public final class AlertsRun implements AutoCloseable {
 
   private AlertsRun(RunConfig config, Clock clock) {
     this.config = config;
+    http = new Http(config.call());
     RunMetrics metrics = new RunMetrics();
     RunHealth health = new RunHealth(clock::instant);
     List<Rule> known = Stream.concat(config.rules().stream(), SelfCheck.RULES.stream()).toList();
@@ -172,7 +173,7 @@ public final class AlertsRun implements AutoCloseable {
 
   private boolean maySend(Lease lease) {
     try {
-      return lease.remaining().compareTo(Http.CALL) > 0 && lease.confirm();
+      return lease.remaining().compareTo(config.call()) > 0 && lease.confirm();
     } catch (StoreException e) {
       storeDown(e);
       return false;

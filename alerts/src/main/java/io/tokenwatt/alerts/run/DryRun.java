@@ -51,7 +51,7 @@ final class DryRun {
    * @throws StoreException if ClickHouse does not answer at the start
    */
   void forever() throws InterruptedException {
-    Http http = new Http();
+    Http http = new Http(config.call());
     try (Evaluator evaluator = new Evaluator(config.store());
         Shift shift =
             new Shift(

@@ -39,8 +39,11 @@ public record RunConfig(
   public record Heart(Target target, Duration every) {}
 
   public static final Duration LEASE = Duration.ofSeconds(15);
+  public static final Duration SHORTEST_LEASE = Duration.ofSeconds(3);
   public static final Duration HEARTBEAT = Duration.ofMinutes(1);
   public static final Duration REPEAT = Duration.ofMinutes(1);
+
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
 
   public RunConfig {
     rules = List.copyOf(rules);
@@ -80,6 +83,12 @@ public record RunConfig(
   public RunConfig withRules(List<Rule> other) {
     return new RunConfig(
         store, other, instance, listen, lease, receivers, routes, heartbeat, repeat, play, grafana);
+  }
+
+  /** How long one call to a receiver may take: what a holder that renewed in time still has. */
+  Duration call() {
+    Duration third = lease.dividedBy(3);
+    return third.compareTo(LONGEST_CALL) < 0 ? third : LONGEST_CALL;
   }
 
   List<String> receiversOf(Severity severity) {

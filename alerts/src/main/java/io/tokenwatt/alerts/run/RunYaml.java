@@ -42,7 +42,7 @@ public final class RunYaml {
         rules(root),
         root.text("instance", hostName()),
         root.parsed("listen", Optional.empty(), RunYaml::address),
-        root.duration("lease", RunConfig.LEASE, Duration.ofSeconds(9), HOUR),
+        root.duration("lease", RunConfig.LEASE, RunConfig.SHORTEST_LEASE, HOUR),
         receivers,
         routes(root, receivers),
         heartbeat(root),

@@ -42,6 +42,7 @@ final class Shift implements AutoCloseable {
   private final Ledger ledger;
   private final Rounds rounds;
   private final Scene scene;
+  private final Duration call;
 
   /**
    * @param notifiers by the receiver's name
@@ -56,6 +57,7 @@ final class Shift implements AutoCloseable {
       BooleanSupplier maySend,
       Scene scene) {
     this.scene = scene;
+    call = config.call();
     ledger = new Ledger(journal, this::wake);
     endWhatNobodyKnows(config);
     notifiers.forEach(
@@ -169,7 +171,7 @@ final class Shift implements AutoCloseable {
     couriers.values().forEach(Courier::stop);
     courierThreads.shutdown();
     try {
-      if (!courierThreads.awaitTermination(Http.CALL.toMillis() * 2, TimeUnit.MILLISECONDS)) {
+      if (!courierThreads.awaitTermination(call.toMillis() * 2, TimeUnit.MILLISECONDS)) {
         courierThreads.shutdownNow();
       }
     } catch (InterruptedException e) {

@@ -31,6 +31,8 @@ public abstract class FakeReceiver implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Deque<Scripted> script = new ArrayDeque<>();
   private int requests;
+  private Runnable onNext = () -> {};
+  private boolean takenFirst;
 
   FakeReceiver() {
     try {
@@ -53,6 +55,18 @@ public abstract class FakeReceiver implements AutoCloseable {
     script.add(new Scripted(0, "", true));
   }
 
+  /**
+   * When the next request is there, this is done, and nobody gets an answer to that request.
+   *
+   * @param taken whether the request is taken before
+   */
+  public synchronized void onNext(boolean taken, Runnable action) {
+    onNext = action;
+    takenFirst = taken;
+    script.clear();
+    script.add(new Scripted(-1, "", taken));
+  }
+
   public synchronized int requests() {
     return requests;
   }
@@ -70,6 +84,13 @@ public abstract class FakeReceiver implements AutoCloseable {
       synchronized (this) {
         requests++;
         Scripted scripted = script.poll();
+        if (scripted != null && scripted.status < 0) {
+          if (takenFirst) {
+            take(exchange, body, System.currentTimeMillis());
+          }
+          onNext.run();
+          return;
+        }
         if (scripted != null && !scripted.taken) {
           exchange.getResponseHeaders().set("Retry-After", scripted.retryAfter);
           answer = new Answer(scripted.status, "scripted");

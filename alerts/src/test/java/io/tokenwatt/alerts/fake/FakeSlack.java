@@ -33,6 +33,11 @@ public final class FakeSlack extends FakeReceiver {
     return List.copyOf(messages);
   }
 
+  /** As if a second had passed. */
+  public synchronized void forgetPace() {
+    lastMs = 0;
+  }
+
   /** How often each id was shown. */
   public Map<String, Integer> ids() {
     Map<String, Integer> ids = new TreeMap<>();

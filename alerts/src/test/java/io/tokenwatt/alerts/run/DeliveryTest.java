@@ -58,7 +58,7 @@ class DeliveryTest {
     FakePagerDuty.Alert alert = pagerDuty.alerts().get(0);
     assertThat(alert.key).startsWith("tokenwatt/probe-high/");
     assertThat(alert.first.path("payload").path("summary").asText())
-        .isEqualTo("[PAGE] probe-high: 3.5 (bound: > 0 mJ) region=us");
+        .isEqualTo("[PAGE] probe-high: 3.5 mJ (alerts at > 0 mJ) region=us");
     assertThat(alert.first.path("payload").path("severity").asText()).isEqualTo("critical");
     assertThat(alert.first.path("payload").path("custom_details").path("safe action").asText())
         .isEqualTo("Sit down.");
