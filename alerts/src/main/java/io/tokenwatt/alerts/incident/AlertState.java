@@ -71,6 +71,11 @@ public record AlertState(
     };
   }
 
+  AlertState superseded() {
+    return new AlertState(
+        Phase.WITHDRAWN, since, lastBad, goodSince, Instant.EPOCH, 0, Ending.SUPERSEDED);
+  }
+
   private AlertState pendingNext(Timing timing, Reading reading, Instant at) {
     return switch (reading) {
       case UNKNOWN -> this;

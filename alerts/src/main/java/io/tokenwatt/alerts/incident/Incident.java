@@ -66,6 +66,11 @@ public record Incident(
     return in(state.ruleRemoved(), at);
   }
 
+  /** As if it had never fired: another incident of the same key is told of instead. */
+  public Incident superseded() {
+    return in(state.superseded(), Instant.EPOCH);
+  }
+
   /** What with the key tells one incident from the next one of the same key. */
   public Instant started() {
     return state.since();

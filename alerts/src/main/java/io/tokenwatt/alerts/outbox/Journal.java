@@ -14,6 +14,9 @@ public interface Journal {
 
   Stored load();
 
+  /**
+   * @throws IllegalStateException if this process may not write any more
+   */
   void incidents(List<Incident> changed);
 
   void delivery(Delivery delivery, DeliveryState state, Instant at);

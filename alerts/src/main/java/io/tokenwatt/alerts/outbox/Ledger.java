@@ -41,11 +41,24 @@ public final class Ledger {
     this.journal = journal;
     this.wake = wake;
     Journal.Stored stored = journal.load();
-    stored.open().forEach(incident -> open.put(incident.key(), incident));
     due.addAll(stored.due());
+    stored.open().stream()
+        .sorted(Comparator.comparing(Incident::started))
+        .forEach(this::takeStored);
     due.sort(
         Comparator.comparing((Delivery d) -> d.incident().started())
             .thenComparing(Delivery::transition));
+  }
+
+  /**
+   * Two processes that did not know of each other may have left two incidents of a key: one stays.
+   */
+  private void takeStored(Incident incident) {
+    if (open.putIfAbsent(incident.key(), incident) != null) {
+      journal.incidents(List.of(incident.superseded()));
+      String id = incident.notification(Transition.TRIGGER);
+      due.removeIf(delivery -> delivery.incident().notification(Transition.TRIGGER).equals(id));
+    }
   }
 
   public synchronized List<Incident> open() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Keeps them in ClickHouse, so that any host can go on. Every row carries the generation of the
@@ -21,13 +22,17 @@ public final class StoredJournal implements Journal {
   private final Store store;
   private final AlertWriter writer;
   private final AtomicLong version;
+  private final BooleanSupplier held;
 
   /**
    * @param generation of the lease, at least 1
+   * @param held whether the lease is still this process's; asked before each write, for an incident
+   *     that its successor knows nothing of would be told whenever somebody reads it
    * @throws io.tokenwatt.storage.StoreException if the tables are not those of this version
    */
-  public StoredJournal(Store store, long generation) {
+  public StoredJournal(Store store, long generation, BooleanSupplier held) {
     this.store = store;
+    this.held = held;
     writer = new AlertWriter(store);
     version = new AtomicLong(generation << 32);
   }
@@ -81,6 +86,9 @@ public final class StoredJournal implements Journal {
 
   @Override
   public void incidents(List<Incident> changed) {
+    if (!held.getAsBoolean()) {
+      throw new IllegalStateException("the lease may be another process's by now");
+    }
     writer.writeIncidents(
         changed.stream()
             .map(incident -> IncidentRows.row(incident, version.incrementAndGet()))

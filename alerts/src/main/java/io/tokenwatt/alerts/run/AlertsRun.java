@@ -2,6 +2,7 @@ package io.tokenwatt.alerts.run;
 
 import io.tokenwatt.alerts.Evaluator;
 import io.tokenwatt.alerts.Rule;
+import io.tokenwatt.alerts.Severity;
 import io.tokenwatt.alerts.notify.AlertmanagerNotifier;
 import io.tokenwatt.alerts.notify.Http;
 import io.tokenwatt.alerts.notify.Notifier;
@@ -130,12 +131,18 @@ public final class AlertsRun implements AutoCloseable {
         "holds the lease, generation {}; evaluates {} rules",
         lease.generation(),
         config.rules().size());
+    if (config.receiversOf(Severity.TICKET).isEmpty()) {
+      LOG.warn("tickets are kept in alert_incidents and told to nobody: no receiver takes them");
+    }
     try (Evaluator evaluator = new Evaluator(config.store());
         Shift shift =
             new Shift(
                 config,
                 evaluator,
-                new StoredJournal(store, lease.generation()),
+                new StoredJournal(
+                    store,
+                    lease.generation(),
+                    () -> lease.remaining().compareTo(config.call()) > 0),
                 notifiers(),
                 http,
                 () -> maySend(lease),

@@ -48,6 +48,11 @@ final class RunHealth {
     return change;
   }
 
+  /** Forgets everything but ClickHouse: the others are another process's now. */
+  void forgetWork() {
+    parts.keySet().removeIf(name -> !name.equals(CLICKHOUSE));
+  }
+
   /** ok, degraded or down. */
   String status() {
     Part store = parts.get(CLICKHOUSE);

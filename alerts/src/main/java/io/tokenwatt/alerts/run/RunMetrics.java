@@ -55,6 +55,11 @@ final class RunMetrics {
     gauges.put(name + series(labels), value);
   }
 
+  /** Drops all gauges of this name. */
+  void forget(String name) {
+    gauges.keySet().removeIf(series -> series.equals(name) || series.startsWith(name + "{"));
+  }
+
   String text() {
     StringBuilder out = new StringBuilder();
     Map<String, String> lines = new TreeMap<>();

@@ -34,6 +34,13 @@ final class Shift implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Shift.class);
   private static final Duration SELF_CHECK = Duration.ofSeconds(10);
 
+  private static final List<String> GAUGES =
+      List.of(
+          "tokenwatt_alerts_incidents",
+          "tokenwatt_alerts_outbox",
+          "tokenwatt_alerts_outbox_oldest_seconds",
+          "tokenwatt_alerts_evaluation_seconds");
+
   private final Map<String, Courier> couriers = new LinkedHashMap<>();
   private final ExecutorService courierThreads =
       Executors.newCachedThreadPool(Threads.daemon("alert-courier"));
@@ -178,5 +185,8 @@ final class Shift implements AutoCloseable {
       courierThreads.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    // Whoever has the lease now knows; what is old here would look like trouble.
+    GAUGES.forEach(scene.metrics()::forget);
+    scene.health().forgetWork();
   }
 }

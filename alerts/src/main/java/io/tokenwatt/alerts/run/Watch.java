@@ -77,8 +77,12 @@ final class Watch {
         ledger.commit(Judge.judge(rule, rows, ledger.open(rule.name()), receivers, at), at);
       }
       succeeded(at);
-    } catch (StoreException | IllegalArgumentException e) {
+    } catch (StoreException | IllegalArgumentException | IllegalStateException e) {
       failed(e.getMessage());
+    } catch (RuntimeException e) {
+      // Nobody foresaw it; but the rule is as blind as with any other failure.
+      LOG.error("rule {} failed", rule.name(), e);
+      failed(e.toString());
     }
     tookSeconds = Duration.between(start, scene.now()).toNanos() / 1e9;
   }

@@ -39,7 +39,7 @@ class CommandsTest {
   void statusShowsWhatIsOpenWhatIsDueAndWhoSends() {
     try (Store store = new Store(database)) {
       Instant now = Instant.parse("2026-01-01T12:00:00Z");
-      new StoredJournal(store, 1)
+      new StoredJournal(store, 1, () -> true)
           .incidents(List.of(Incidents.firing("rule-a", "eu", 2.5, now, "pd", "slack")));
     }
     assertThat(run("status", "--url", database.url())).isZero();
