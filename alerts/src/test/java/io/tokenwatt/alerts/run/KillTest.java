@@ -139,8 +139,11 @@ class KillTest {
   /** Makes the probe say so, and kills the child at some moment between that and its delivery. */
   private ChildRun killed(ChildRun child, String probe, String value) throws Exception {
     CountDownLatch dead = new CountDownLatch(1);
-    FakeReceiver receiver = List.of(pagerDuty, slack, alertmanager).get(random.nextInt(3));
-    int moment = random.nextInt(3);
+    // The first kill is the one that repeats a message at Slack; all others are as they come.
+    boolean first = moments[0] + moments[1] + moments[2] == 0;
+    FakeReceiver receiver =
+        first ? slack : List.of(pagerDuty, slack, alertmanager).get(random.nextInt(3));
+    int moment = first ? 2 : random.nextInt(3);
     if (moment > 0) {
       // The request has arrived: before it is taken, or after, but before the child knows.
       receiver.onNext(moment == 2, () -> kill(child, dead));
