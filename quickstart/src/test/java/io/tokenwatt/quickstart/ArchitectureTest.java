@@ -94,7 +94,12 @@ class ArchitectureTest {
         "io.tokenwatt.collectors.ownership..",
         "io.tokenwatt.model..",
         "io.tokenwatt.quickstart.fleet.physics..",
-        "io.tokenwatt.quickstart.fleet.text.."
+        "io.tokenwatt.quickstart.fleet.text..",
+        "io.tokenwatt.quickstart.bench.workload..",
+        "io.tokenwatt.quickstart.bench.reference..",
+        "io.tokenwatt.quickstart.bench.trial..",
+        "io.tokenwatt.quickstart.bench.quiet..",
+        "io.tokenwatt.quickstart.bench.report.."
       })
   void purePackageNeedsNoEngineNoNetworkAndNoClock(String pure) {
     noClasses()

@@ -1,6 +1,7 @@
 package io.tokenwatt.quickstart.bench.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,28 @@ class RatioRuleTest {
     }
     // the minute's rate is above 1.1 with the fourth window of six; then six more
     assertThat(fired).isEqualTo(3 + 6);
+  }
+
+  @Test
+  void baselineThatIsSetBackKnowsNothingOfTheStepForFiveMinutes() {
+    RatioSeries ratio = new RatioSeries(RuleVariant.USUAL);
+    double now = 0;
+    for (int i = 0; i < 2 * HOUR + 29; i++) {
+      now = ratio.next(i < 2 * HOUR ? 100 : 120, 100);
+    }
+    assertThat(now).isCloseTo(1.2, within(1e-12));
+    assertThat(ratio.next(120, 100)).isCloseTo(1.2, within(1e-12));
+    assertThat(ratio.next(120, 100)).isLessThan(1.2 - 1e-6);
+  }
+
+  @Test
+  void sweepForgetsWhatIsPendingAsSoonAsItIsBelow() {
+    FactorSweep sweep = new FactorSweep(RuleVariant.USUAL);
+    sweep.begin();
+    for (int i = 0; i < 3 * HOUR; i++) {
+      sweep.next(i > HOUR && i % 60 < 6 ? 130 : 100, 100);
+    }
+    assertThat(sweep.alarmsAt(1.15)).isZero();
   }
 
   @Test
