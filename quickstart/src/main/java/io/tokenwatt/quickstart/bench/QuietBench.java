@@ -23,7 +23,7 @@ final class QuietBench {
   private static final int WINDOWS_PER_DAY = 8_640;
 
   /** What the tail is fitted to: alarms are many here, and fewer at each. */
-  private static final double[] QUIET_ASKED = {1e2, 1e3, 1e4, 1e5, 1e6};
+  private static final double[] QUIET_ASKED = {1e2, 2e2, 5e2, 1e3, 1e4};
 
   private final FleetPlans fleet;
   private final long seed;
