@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,6 +39,7 @@ class KillTest {
   private final FakeSlack slack = new FakeSlack();
   private final FakeAlertmanager alertmanager = new FakeAlertmanager();
   private final int[] moments = new int[3];
+  private final List<ChildRun> children = new ArrayList<>();
   private StoreConfig database;
 
   @TempDir Path folder;
@@ -53,6 +55,7 @@ class KillTest {
 
   @AfterEach
   void close() {
+    children.forEach(ChildRun::close);
     pagerDuty.close();
     slack.close();
     alertmanager.close();
@@ -120,7 +123,9 @@ class KillTest {
   }
 
   private ChildRun start(String instance) throws IOException {
-    return ChildRun.start(folder, instance, database, pagerDuty, slack, alertmanager);
+    ChildRun child = ChildRun.start(folder, instance, database, pagerDuty, slack, alertmanager);
+    children.add(child);
+    return child;
   }
 
   /** Receivers that are not at their best make more moments to be killed in. */
