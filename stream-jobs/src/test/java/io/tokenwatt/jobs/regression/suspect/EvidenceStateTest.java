@@ -73,6 +73,26 @@ class EvidenceStateTest {
   }
 
   @Test
+  void anOlderVersionOfAWindowChangesNothing() {
+    Ring ring = Ring.of(10_000, 4, 1);
+    ring.put(Rows.START, 5, new float[] {1}, null);
+    ring.put(Rows.START, 4, new float[] {2}, null);
+    assertThat(ring.values((int) (Rows.START / 10_000 % 4))).containsExactly(1);
+  }
+
+  @Test
+  void aFullCacheStandsBehindTheDeploymentThatFilledIt() {
+    Incident incident = new Incident(3);
+    incident.told(event(Kind.DEPLOYMENT, "chat", Setup.UNKNOWN, Map.of()));
+    incident.onEngines(
+        engine -> {
+          engine.kv = 0.99;
+          engine.preemptions = 20;
+        });
+    assertThat(incident.kind()).isEqualTo(SuspectKind.DEPLOYMENT);
+  }
+
+  @Test
   void aDeploymentOfAnotherWorkloadIsNoEvidence() {
     Incident incident = new Incident(3);
     incident.told(event(Kind.DEPLOYMENT, "code", Setup.UNKNOWN, Map.of()));

@@ -67,6 +67,7 @@ class SuspectsTest {
   void aLockedClockIsKnownByTheRoomUnderThePowerLimit() {
     incident.onBoards(board -> board.clock = 1200);
     assertThat(incident.kind()).as("seed " + seed).isEqualTo(SuspectKind.CLOCK);
+    assertThat(incident.explained().suspects().get(0).evidence()).endsWith("and not reached");
   }
 
   @Test
