@@ -26,6 +26,11 @@ final class Collection {
   private static final long LONGEST_MS = 300_000;
   private static final double LEAST_PARTS = 5.0 / 6;
 
+  private static final double FULL = 0.85;
+  private static final double SHORT_QUEUE = 1;
+  private static final double LONG_QUEUE = 3;
+  private static final double LEAST_BATCH = 4;
+
   private static final int NUMERATOR = 0;
   private static final int DENOMINATOR = 1;
   private static final int LOAD_MS = 2;
@@ -101,9 +106,6 @@ final class Collection {
   }
 
   private Observation observation(long start, double[] c, long windows) {
-    // What is asked for, not what is let in: a smaller batch limit explains nothing away. The time
-    // between tokens depends on what is in the batch alone.
-    double asked = measure == Measure.ITL_SECONDS ? c[RUNNING] : c[RUNNING] + c[WAITING];
     double running = c[RUNNING] / c[LOAD_MS];
     boolean promptKnown = c[OUTPUT] > 0 && c[PROMPT_MS] >= 0.9 * c[TOKENS_MS];
     boolean contextKnown = c[KV] > 0 && c[KV_MS] >= 0.9 * c[LOAD_MS];
@@ -111,10 +113,32 @@ final class Collection {
         start,
         start + s.lengthMs,
         Math.log(c[NUMERATOR] / c[DENOMINATOR]),
-        Math.log(asked / c[LOAD_MS]) / Math.log(2),
+        log2(measure == Measure.ITL_SECONDS ? running : asked(running, c)),
+        log2(running),
         promptKnown ? c[PROMPT] / c[OUTPUT] : Double.NaN,
         contextKnown ? c[KV] / c[KV_MS] / running : Double.NaN,
         c[DENOMINATOR],
         c[NODES] / windows);
+  }
+
+  /**
+   * What is asked for, not what is let in: a smaller batch limit explains nothing away. Queues
+   * shorter than the batch are prompts that take turns, a full cache is a limit that the load
+   * explains, and more than an engine was ever seen to run is no better than that. (The time
+   * between tokens depends on what runs alone.)
+   */
+  private double asked(double running, double[] c) {
+    double full = c[KV_MS] > 0 ? c[KV] / c[KV_MS] : 0;
+    double queue = c[WAITING] / c[LOAD_MS] / running;
+    if (full > FULL || running < LEAST_BATCH || s.learned == 0) {
+      return running;
+    }
+    double counts = Math.max(0, Math.min(1, (queue - SHORT_QUEUE) / (LONG_QUEUE - SHORT_QUEUE)));
+    double most = Math.max(running, Math.pow(2, s.learnedRunning));
+    return Math.min(most, running * (1 + counts * queue));
+  }
+
+  private static double log2(double value) {
+    return Math.log(value) / Math.log(2);
   }
 }

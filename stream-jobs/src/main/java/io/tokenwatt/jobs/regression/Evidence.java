@@ -17,8 +17,10 @@ final class Evidence {
   /** Standard errors of the expectation that are taken off. */
   static final double SLACK = 1.5;
 
-  /** From this standard error on, twice as many: far from experience the curve is a guess. */
+  /** From this standard error on so many: far from experience the curve is a guess. */
   private static final double FAR = 0.02;
+
+  private static final double FAR_SLACK = 5;
 
   private static final double LARGE_SIZE = 0.15;
   private static final double MOST_LARGE_SHIFT = 4.5;
@@ -54,7 +56,7 @@ final class Evidence {
   }
 
   private double innovation(Observation o, double residual, double level, Noise noise) {
-    double phi = noise.correlation();
+    double phi = noise.correlation(o.load());
     return follows(o)
         ? (residual - level - phi * (s.previousResidual - level)) / noise.sd(o.load())
         : (residual - level) * Math.sqrt(1 - phi * phi) / noise.sd(o.load());
@@ -73,10 +75,11 @@ final class Evidence {
     if (o.startMs() - s.previousEndMs > FORGET_MS) {
       clear(o.startMs());
     }
-    double slack = (SLACK + SLACK * Math.min(1, error / FAR)) * error;
+    double far = Math.min(1, error / FAR);
+    double slack = (SLACK + (FAR_SLACK - SLACK) * far * far) * error;
     double v = innovation(o, residual, slack, noise) / noise.tail();
     double first = noise.sd(o.load()) * noise.tail();
-    double later = first * noise.longRun();
+    double later = first * noise.longRun(o.load());
     large(o, v, first, later, noise);
     double size = 2 * tuning.minSize();
     double clipped = Math.max(-SMALL_CLIP, Math.min(SMALL_CLIP, v));
@@ -136,7 +139,7 @@ final class Evidence {
   }
 
   boolean drifts(Noise noise, double load) {
-    double error = noise.sd(load) * noise.longRun() / Math.sqrt(Math.max(1, s.driftWeight));
+    double error = noise.sd(load) * noise.longRun(load) / Math.sqrt(Math.max(1, s.driftWeight));
     double least = LEAST_DRIFT_WINDOWS * Window.SIZE_MS / s.lengthMs;
     return s.driftWeight >= least
         && s.driftSum / s.driftWeight > tuning.minSize() + DRIFT_ERRORS * error;

@@ -6,7 +6,7 @@ package io.tokenwatt.jobs.regression;
  */
 final class Held {
   static final int CAPACITY = 60;
-  private static final int FIELDS = 6;
+  private static final int FIELDS = 7;
 
   private final MeasureState s;
 
@@ -38,6 +38,7 @@ final class Held {
     s.held[at + 3] = (float) o.context();
     s.held[at + 4] = (float) o.denominator();
     s.held[at + 5] = (float) o.nodes();
+    s.held[at + 6] = (float) o.running();
   }
 
   /** By age, 0 = the oldest. */
@@ -49,6 +50,7 @@ final class Held {
         s.heldMs[slot] + s.lengthMs,
         s.held[at],
         s.held[at + 1],
+        s.held[at + 6],
         s.held[at + 2],
         s.held[at + 3],
         s.held[at + 4],

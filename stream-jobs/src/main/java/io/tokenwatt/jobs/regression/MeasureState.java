@@ -10,6 +10,9 @@ public final class MeasureState {
   public double centrePrompt;
   public double centreContext;
 
+  /** log2 of the most requests that ran at once in an engine of the windows learned. */
+  public double learnedRunning;
+
   /** Windows learned, and the mean number of nodes in them. */
   public long learned;
 
@@ -21,10 +24,13 @@ public final class MeasureState {
   public double[] loadVariance;
   public double[] loadWindows;
   public double correlation;
+  public double[] loadCorrelation;
   public double blockSum;
   public int blockWindows;
   public double blockVariance;
   public double blocks;
+  public double[] loadBlockVariance;
+  public double[] loadBlocks;
   public double tail;
   public double peak;
   public double blip;

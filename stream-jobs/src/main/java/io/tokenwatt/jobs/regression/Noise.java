@@ -10,7 +10,7 @@ final class Noise {
   private static final double PRIOR_WINDOWS = 8;
   private static final double PRIOR_CORRELATION = 0.3;
   private static final double PRIOR_CORRELATION_WINDOWS = 20;
-  private static final double MOST_CORRELATION = 0.85;
+  private static final double MOST_CORRELATION = 0.93;
   private static final double SHRINK_WINDOWS = 60;
   private static final double LEAST_SD = 0.003;
 
@@ -19,6 +19,7 @@ final class Noise {
 
   private static final int BLOCK = 30;
   private static final double PRIOR_BLOCKS = 24;
+  private static final double SHRINK_BLOCKS = 12;
   private static final double BLOCK_MEMORY = 2_016;
 
   /** The 0.999 quantile of the absolute value of a standard normal variable. */
@@ -45,6 +46,9 @@ final class Noise {
     s.loadVariance = new double[Spline.SIZE];
     s.loadWindows = new double[Spline.SIZE];
     s.correlation = PRIOR_CORRELATION;
+    s.loadCorrelation = new double[Spline.SIZE];
+    s.loadBlockVariance = new double[Spline.SIZE];
+    s.loadBlocks = new double[Spline.SIZE];
     s.blockSum = 0;
     s.blockWindows = 0;
     s.blockVariance = 1;
@@ -66,20 +70,29 @@ final class Noise {
     return Math.max(LEAST_SD, Math.sqrt(variance * upper));
   }
 
-  /** Serial correlation of neighbouring windows. */
-  double correlation() {
-    return Math.max(0, Math.min(MOST_CORRELATION, s.correlation));
+  /** Serial correlation of neighbouring windows: few requests that last long make it strong. */
+  double correlation(double load) {
+    int bin = bin(load);
+    double n = s.loadWindows[bin];
+    double mean =
+        (SHRINK_WINDOWS * s.correlation + n * s.loadCorrelation[bin]) / (SHRINK_WINDOWS + n);
+    return Math.max(0, Math.min(MOST_CORRELATION, mean));
   }
 
   /**
    * By how much the innovation's standard deviation grows for means of many windows: 1 / (1 -
    * correlation), more where the level wanders.
    */
-  double longRun() {
-    double phi = correlation();
-    double n = s.varianceWindows + PRIOR_CORRELATION_WINDOWS;
+  double longRun(double load) {
+    int bin = bin(load);
+    double phi = correlation(load);
+    double n = s.loadWindows[bin] + PRIOR_CORRELATION_WINDOWS;
     double upper = Math.min(MOST_CORRELATION, phi + 1.5 * Math.sqrt((1 - phi * phi) / n));
-    return Math.sqrt(Math.max(1, s.blockVariance)) / (1 - upper);
+    double blocks = s.loadBlocks[bin];
+    double wander =
+        (SHRINK_BLOCKS * s.blockVariance + blocks * s.loadBlockVariance[bin])
+            / (SHRINK_BLOCKS + blocks);
+    return Math.sqrt(Math.max(1, wander)) / (1 - upper);
   }
 
   /** How much longer the tails are than normal ones; 1 = not longer. */
@@ -110,7 +123,7 @@ final class Noise {
    * @param error standard error of the expectation
    */
   void add(double load, double v, double residual, double previous, double error) {
-    double phi = correlation();
+    double phi = correlation(load);
     double innovation =
         Double.isNaN(previous) ? residual * Math.sqrt(1 - phi * phi) : residual - phi * previous;
     tail(Math.abs(v));
@@ -127,31 +140,48 @@ final class Noise {
     s.loadWindows[bin] = Math.min(MEMORY, s.loadWindows[bin] + 1);
     s.loadVariance[bin] += (clipped - s.loadVariance[bin]) / s.loadWindows[bin];
     if (!Double.isNaN(previous)) {
-      correlate(residual, previous);
+      correlate(bin, residual, previous);
     }
-    block(residual);
+    block(load, residual);
   }
 
-  private void correlate(double residual, double previous) {
+  private void correlate(int bin, double residual, double previous) {
     double phi = correlation();
-    double marginal = s.variance / (1 - phi * phi);
-    double bound = 9 * marginal;
-    double product = Math.max(-bound, Math.min(bound, residual * previous));
+    double marginal = marginal(s.variance, phi);
     s.correlation +=
-        (product / marginal - s.correlation) / (s.varianceWindows + PRIOR_CORRELATION_WINDOWS);
+        (product(residual, previous, marginal) - s.correlation)
+            / (s.varianceWindows + PRIOR_CORRELATION_WINDOWS);
+    double local = marginal(s.loadVariance[bin], s.loadCorrelation[bin]);
+    s.loadCorrelation[bin] +=
+        (product(residual, previous, local) - s.loadCorrelation[bin]) / s.loadWindows[bin];
+  }
+
+  private double correlation() {
+    return Math.max(0, Math.min(MOST_CORRELATION, s.correlation));
+  }
+
+  private static double marginal(double variance, double phi) {
+    double bounded = Math.max(0, Math.min(MOST_CORRELATION, phi));
+    return Math.max(1e-9, variance / (1 - bounded * bounded));
+  }
+
+  private static double product(double residual, double previous, double marginal) {
+    return Math.max(-9, Math.min(9, residual * previous / marginal));
   }
 
   /** Variance of block means, over what correlation alone would give. */
-  private void block(double residual) {
-    s.blockSum += residual;
+  private void block(double load, double residual) {
+    s.blockSum += residual / sd(load);
     if (++s.blockWindows < BLOCK) {
       return;
     }
+    int bin = bin(load);
     double mean = s.blockSum / BLOCK;
-    double alone = s.variance / Math.pow(1 - correlation(), 2) / BLOCK;
-    double ratio = Math.min(25, mean * mean / alone);
+    double ratio = Math.min(25, mean * mean * BLOCK * Math.pow(1 - correlation(load), 2));
     s.blocks = Math.min(BLOCK_MEMORY, s.blocks + 1);
     s.blockVariance += (ratio - s.blockVariance) / s.blocks;
+    s.loadBlocks[bin] = Math.min(BLOCK_MEMORY, s.loadBlocks[bin] + 1);
+    s.loadBlockVariance[bin] += (ratio - s.loadBlockVariance[bin]) / s.loadBlocks[bin];
     s.blockSum = 0;
     s.blockWindows = 0;
   }

@@ -82,10 +82,11 @@ final class OpenMeasure {
       return;
     }
     double middle = Math.max(tuning.minSize() / 2, Math.min(tuning.minSize(), mean / 4));
-    double sd = watch.noise.sd(r.observation().load());
-    double phi = r.follows() ? watch.noise.correlation() : 0;
+    double load = r.observation().load();
+    double sd = watch.noise.sd(load);
+    double phi = r.follows() ? watch.noise.correlation(load) : 0;
     double v = Math.max(-CLIP, Math.min(CLIP, r.v() - (1 - phi) * middle / sd));
-    double d = Math.min(2 * middle / (sd * watch.noise.longRun()), MOST_SHIFT);
+    double d = Math.min(2 * middle / (sd * watch.noise.longRun(load)), MOST_SHIFT);
     s.recovery = Math.max(0, s.recovery - d * v);
     s.recoveryWindows = s.recovery > 0 ? s.recoveryWindows + 1 : 0;
   }
@@ -109,7 +110,7 @@ final class OpenMeasure {
 
   /** Standard error of the mean: scatter and what the reference does not know. */
   double error() {
-    double scatter = watch.noise.sd(s.openLoad) * watch.noise.longRun();
+    double scatter = watch.noise.sd(s.openLoad) * watch.noise.longRun(s.openLoad);
     double known = s.openError / s.openWindows;
     return Math.sqrt(scatter * scatter / s.openWindows + known * known);
   }

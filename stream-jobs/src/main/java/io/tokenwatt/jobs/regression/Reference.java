@@ -19,7 +19,7 @@ final class Reference {
   private static final int ACTIVE = Spline.WIDTH + MIX;
 
   private static final double LEVEL_SD = 0.1;
-  private static final double BEND_SD = 0.12;
+  private static final double BEND_SD = 0.3;
   private static final double[] MIX_MEAN = {0.1, 0, 0, 0.1, 0};
   private static final double[] MIX_SD = {0.25, 0.12, 0.05, 0.2, 0.12};
   private static final double MOST_MIX = 100;

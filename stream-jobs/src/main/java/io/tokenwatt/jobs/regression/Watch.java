@@ -19,6 +19,13 @@ final class Watch {
   /** By how much boards of one kind differ from node to node, log scale. */
   private static final double NODE_SD = 0.02;
 
+  /**
+   * A window is off by as much because no engine is quite like the curves; never less is learned.
+   */
+  private static final double MODEL_SD = 0.05;
+
+  private static final double FIRST_MODEL_SD = 0.03;
+
   private static final double NODE_MEMORY = 8_640;
   private static final int SHRINK_AFTER = 360;
 
@@ -163,6 +170,7 @@ final class Watch {
     }
     reference.begin(y, load, prompt, context);
     noise.begin();
+    state.learnedRunning = Spline.LOW;
   }
 
   /** Adds a judged window to the evidence; its innovation beyond the slack. */
@@ -196,16 +204,18 @@ final class Watch {
   }
 
   private void learn(Observation o, boolean slow) {
-    double sd = noise.sd(o.load()) * noise.longRun();
+    double model = slow ? MODEL_SD : FIRST_MODEL_SD;
+    double sd = Math.max(model, noise.sd(o.load())) * noise.longRun(o.load());
     reference.learn(o, sd * sd, slow);
     state.learned++;
+    state.learnedRunning = Math.max(state.learnedRunning, o.running());
     double n = Math.min(state.learned, NODE_MEMORY);
     state.learnedNodes += (o.nodes() - state.learnedNodes) / n;
   }
 
   /** Standard error of a mean of so many windows about the reference. */
   double meanError(double windows) {
-    return noise.sd(state.centreLoad) * noise.longRun() / Math.sqrt(windows);
+    return noise.sd(state.centreLoad) * noise.longRun(state.centreLoad) / Math.sqrt(windows);
   }
 
   /** Takes another level for the truth; what was seen before is no evidence against it. */

@@ -16,6 +16,9 @@ final class Watches {
   /** Single windows prove nothing where others without a regression lay nearly as far out. */
   private static final double ABOVE_PEAK = 1.5;
 
+  /** Where blips were seen, two measures must lie as far beyond all of them. */
+  private static final double FAR_ABOVE_PEAK = 2;
+
   /** Nor before so many windows have told how far out they lie. */
   private static final long LEAST_LEARNED = 2_880;
 
@@ -86,19 +89,30 @@ final class Watches {
     List<Measure> proven = new ArrayList<>();
     for (Watch watch : all) {
       int i = watch.measure.ordinal();
-      boolean seconded = false;
-      for (int j = 0; j < v.length; j++) {
-        seconded |= j != i && v[j] > SECOND;
-      }
-      if (v[i] > (seconded ? SINGLE : SINGLE_ALONE)
-          && watch.noise.peak() <= Noise.NORMAL_PEAK
-          && v[i] > ABOVE_PEAK * watch.noise.peak()
+      if (judged.get(i) != null
           && watch.state.learned >= LEAST_LEARNED
-          && judged.get(i).residual() < MOST_SINGLE) {
+          && judged.get(i).residual() < MOST_SINGLE
+          && farOut(watch, v)) {
         proven.add(watch.measure);
       }
     }
     return proven;
+  }
+
+  /** Further out than noise goes: by itself or with a second measure. */
+  private boolean farOut(Watch watch, double[] v) {
+    int i = watch.measure.ordinal();
+    double peak = watch.noise.peak();
+    boolean normal = peak <= Noise.NORMAL_PEAK;
+    boolean seconded = false;
+    for (Watch other : all) {
+      int j = other.measure.ordinal();
+      double least = normal ? SECOND : Math.max(SINGLE, FAR_ABOVE_PEAK * other.noise.peak());
+      seconded |= j != i && v[j] > least;
+    }
+    return normal
+        ? v[i] > Math.max(seconded ? SINGLE : SINGLE_ALONE, ABOVE_PEAK * peak)
+        : seconded && v[i] > FAR_ABOVE_PEAK * peak;
   }
 
   private Detector.Suspicion drift(List<Watch.Reading> judged) {
