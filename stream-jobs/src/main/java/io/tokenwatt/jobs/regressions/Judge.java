@@ -140,6 +140,7 @@ final class Judge {
             new Rows.End(closed.atMs(), closed.reason().label(), note),
             closed.atMs());
         watched.written.remove(closed.regression().id());
+        watched.causes.remove(closed.regression().id());
       } else if (verdict instanceof Verdict.Rebaselined) {
         rebaselined++;
       }
@@ -150,6 +151,8 @@ final class Judge {
     long version = watched.written.merge(regression.id(), 1L, Long::sum);
     SeriesState state = watched.state;
     Explanation why = Suspects.rank(watch.evidence, state.series, regression.startedMs(), nowMs);
-    out.accept(rows.row(regression, why, watched, end, atMs, version));
+    // Suspects may change places as evidence comes; were their key to, people would be told twice.
+    String cause = watched.causes.computeIfAbsent(regression.id(), id -> why.cause());
+    out.accept(rows.row(regression, cause, why, watched, end, atMs, version));
   }
 }

@@ -30,10 +30,17 @@ final class Rows {
   }
 
   /**
+   * @param cause key of the finding, the same until it closes
    * @param atMs up to which the series was judged
    */
   RegressionRow row(
-      Regression r, Explanation why, WatchedSeries watched, End end, long atMs, long version) {
+      Regression r,
+      String cause,
+      Explanation why,
+      WatchedSeries watched,
+      End end,
+      long atMs,
+      long version) {
     Series series = r.series();
     return new RegressionRow(
         r.id(),
@@ -59,7 +66,7 @@ final class Rows {
         r.sigma(),
         r.details().stream().map(Rows::detail).toList(),
         extra(r, watched.microusdPerGpuMs),
-        why.cause(),
+        cause,
         why.suspects().stream().map(Suspect::line).toList(),
         first(why.nodes()),
         first(why.gpus()),

@@ -15,6 +15,11 @@ public final class WatchedSeries {
   /** Entries written of each open regression, by id: the row's version. */
   public Map<String, Long> written = new HashMap<>();
 
+  /**
+   * What each open regression was first put down to, by id: the key under which people are told.
+   */
+  public Map<String, String> causes = new HashMap<>();
+
   /** Joined by ",". */
   public String clusters = "";
 

@@ -8,7 +8,10 @@ import io.tokenwatt.jobs.regression.LatencySum;
 import io.tokenwatt.jobs.regression.Outcome;
 import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.CellMeasure;
+import io.tokenwatt.model.GpuMeasure;
 import io.tokenwatt.model.fact.ChangeEvent;
+import io.tokenwatt.model.fact.GpuRow;
+import io.tokenwatt.model.fact.Place;
 import io.tokenwatt.model.fact.RegressionRow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -106,7 +109,25 @@ class JudgeTest {
     assertThat(other.rows).isEqualTo(first);
   }
 
+  @Test
+  void theKeyThatPeopleWereToldUnderStaysWhateverIsLearnedOfTheCause() {
+    quietThen(1.25, 1.0);
+    RegressionRow told = rows.get(0);
+    boards = true; // their exporter answers at last
+    Judge first = judge();
+    first.take(List.of(new KnownChange(0, driver(told.startedMs()))));
+    windows(first, 1, 1.25, 1.0);
+    for (int i = 0; i < 20; i++) {
+      windows(judge(), 1, 1.5, 1.0); // news, so that it is told again
+    }
+    RegressionRow last = rows.get(rows.size() - 1);
+    assertThat(last.suspects()).isNotEqualTo(told.suspects());
+    assertThat(last.suspects().get(0)).contains("570.10");
+    assertThat(rows).extracting(RegressionRow::cause).containsOnly(told.cause());
+  }
+
   private boolean shuffled;
+  private boolean boards;
 
   private void quietThen(double slowdown, double coverage) {
     for (int i = 0; i < 60; i++) {
@@ -134,6 +155,9 @@ class JudgeTest {
       PendingWindow window = new PendingWindow();
       window.cells.add(cell("c1", slowdown, coverage));
       window.cells.add(cell("c2", slowdown, coverage));
+      if (boards) {
+        window.gpus.put("GPU-1", board());
+      }
       if (shuffled) {
         Collections.reverse(window.cells);
       }
@@ -196,6 +220,28 @@ class JudgeTest {
         boardMs);
   }
 
+  private GpuRow board() {
+    long[] amounts = new long[GpuMeasure.values().length];
+    amounts[GpuMeasure.EXPECTED_MS.ordinal()] = 10_000;
+    amounts[GpuMeasure.OBSERVED_MS.ordinal()] = 10_000;
+    amounts[GpuMeasure.ENERGY_MJ.ordinal()] = 4_000_000;
+    return new GpuRow(
+        windowStartMs,
+        new Place("n1", "eu", "", "c1", "", ""),
+        "GPU-1",
+        0,
+        "H100-SXM",
+        "570.10",
+        "chat",
+        "busy",
+        0,
+        0,
+        amounts,
+        0,
+        0,
+        1);
+  }
+
   private static void set(long[] amounts, CellMeasure measure, long value) {
     amounts[measure.ordinal()] = value;
   }
@@ -214,6 +260,23 @@ class JudgeTest {
         "new quantisation, agreed",
         regression,
         Map.of(),
+        0);
+  }
+
+  private static ChangeEvent driver(long atMs) {
+    return new ChangeEvent(
+        "driver",
+        atMs,
+        ChangeEvent.Kind.DRIVER,
+        ChangeEvent.Origin.TOLD,
+        ChangeEvent.Scope.ALL,
+        ChangeEvent.Setup.UNKNOWN,
+        "driver",
+        "",
+        "ann",
+        "",
+        "",
+        Map.of("from", "550.90", "to", "570.10"),
         0);
   }
 }
