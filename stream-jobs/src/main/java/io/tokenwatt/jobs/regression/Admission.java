@@ -74,8 +74,7 @@ final class Admission {
   }
 
   private boolean boards(Measure measure, SeriesWindow w) {
-    return measure == Measure.ITL_SECONDS
-        || covered(w, measure.energy() ? OBSERVED_MS : GPU_MS, EXPECTED_MS);
+    return measure.latency() || covered(w, measure.energy() ? OBSERVED_MS : GPU_MS, EXPECTED_MS);
   }
 
   private Optional<Outcome> energy(SeriesWindow w) {

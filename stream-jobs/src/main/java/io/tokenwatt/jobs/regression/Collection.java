@@ -26,6 +26,9 @@ final class Collection {
   private static final long LONGEST_MS = 300_000;
   private static final double LEAST_PARTS = 5.0 / 6;
 
+  /** Tokens per ms times this are requests, as many as curves are made for. */
+  private static final double USUAL_ITL_MS = 30;
+
   private static final double FULL = 0.85;
   private static final double SHORT_QUEUE = 1;
   private static final double LONG_QUEUE = 3;
@@ -113,12 +116,20 @@ final class Collection {
         start,
         start + s.lengthMs,
         Math.log(c[NUMERATOR] / c[DENOMINATOR]),
-        log2(measure == Measure.ITL_SECONDS ? running : asked(running, c)),
+        log2(load(running, c)),
         log2(running),
         promptKnown ? c[PROMPT] / c[OUTPUT] : Double.NaN,
         contextKnown ? c[KV] / c[KV_MS] / running : Double.NaN,
         c[DENOMINATOR],
         c[NODES] / windows);
+  }
+
+  private double load(double running, double[] c) {
+    return switch (measure) {
+      case ITL_SECONDS -> running;
+      case ITL_AT_RATE_SECONDS -> c[OUTPUT] / c[LOAD_MS] * USUAL_ITL_MS;
+      default -> asked(running, c);
+    };
   }
 
   /**

@@ -41,7 +41,7 @@ public final class Detector {
     long atMs = window.windowStartMs() + Window.SIZE_MS;
     OpenCase open = watches.openCase();
     if (state.isOpen()) {
-      open.add(judged, window.quality());
+      open.add(judged, watches.outside(), window.quality());
       watches.remember(judged);
       verdicts.addAll(open.tell(atMs));
       return verdicts;

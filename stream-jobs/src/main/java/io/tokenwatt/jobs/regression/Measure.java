@@ -84,6 +84,22 @@ public enum Measure {
     double denominator(SeriesWindow w) {
       return prefills(w) || prompts(w) ? w.amount(PROMPT_TOKENS_COMPUTED) : 0;
     }
+  },
+  /**
+   * As {@link #ITL_SECONDS}, but expected for the tokens per second that are asked of an engine,
+   * not for the requests that run. At equal demand a slower engine runs more requests at once, up
+   * to numbers never seen, and would explain itself by them; it cannot by its tokens.
+   */
+  ITL_AT_RATE_SECONDS("itl_engine_s_at_token_rate", 0.12, 0.25) {
+    @Override
+    double numerator(SeriesWindow w) {
+      return ITL_SECONDS.numerator(w);
+    }
+
+    @Override
+    double denominator(SeriesWindow w) {
+      return ITL_SECONDS.denominator(w);
+    }
   };
 
   private final String column;
@@ -114,6 +130,11 @@ public enum Measure {
     return column;
   }
 
+  /** It is a time that engines measure, whatever their boards show. */
+  boolean latency() {
+    return this == ITL_SECONDS || this == ITL_AT_RATE_SECONDS;
+  }
+
   /** Its numerator is energy. */
   boolean energy() {
     return this == JOULES_PER_OUTPUT_TOKEN || this == JOULES_PER_PROMPT_TOKEN;
@@ -123,7 +144,7 @@ public enum Measure {
   boolean applies(SeriesWindow w) {
     return switch (this) {
       case JOULES_PER_OUTPUT_TOKEN, GPU_SECONDS_PER_OUTPUT_TOKEN -> !prompts(w) && !prefills(w);
-      case ITL_SECONDS -> denominator(w) > 0;
+      case ITL_SECONDS, ITL_AT_RATE_SECONDS -> denominator(w) > 0;
       case JOULES_PER_PROMPT_TOKEN, GPU_SECONDS_PER_PROMPT_TOKEN -> prompts(w) || prefills(w);
     };
   }

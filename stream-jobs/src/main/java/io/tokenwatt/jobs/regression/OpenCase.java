@@ -37,12 +37,13 @@ final class OpenCase {
       List<Watch.Reading> readings,
       SeriesWindow window) {
     measures.forEach(measure -> measure.begin(startedMs));
-    add(readings, window.quality());
+    add(readings, List.of(), window.quality());
     proven.forEach(measure -> measures.get(measure.ordinal()).watch.state.worse = true);
     Measure headline =
         proven.stream()
             .max(Comparator.comparingDouble(m -> measures.get(m.ordinal()).sigma()))
             .orElseThrow();
+    state.pileUpWindows = 0;
     state.openId = state.series.regressionId(startedMs);
     state.startedMs = startedMs;
     state.detectedMs = atMs;
@@ -58,13 +59,19 @@ final class OpenCase {
     return new Verdict.Opened(atMs, told(atMs));
   }
 
-  /** Adds readings of one window; in the order of measures, null where there is none. */
-  void add(List<Watch.Reading> readings, int quality) {
+  /**
+   * Adds readings of one window; in the order of measures, null where there is none.
+   *
+   * @param outside of loads never seen: they tell how large it is, not whether it is over
+   */
+  void add(List<Watch.Reading> readings, List<Watch.Reading> outside, int quality) {
     for (OpenMeasure measure : measures) {
-      Watch.Reading reading = readings.get(measure.watch.measure.ordinal());
-      if (reading != null) {
-        measure.add(reading);
-        state.openJudgedMs = Math.max(state.openJudgedMs, reading.observation().endMs());
+      int i = measure.watch.measure.ordinal();
+      if (readings.get(i) != null) {
+        measure.add(readings.get(i));
+        state.openJudgedMs = Math.max(state.openJudgedMs, readings.get(i).observation().endMs());
+      } else if (i < outside.size() && outside.get(i) != null) {
+        measure.guess(outside.get(i));
       }
     }
     state.quality |= quality;
@@ -107,7 +114,15 @@ final class OpenCase {
   }
 
   private boolean recovered() {
-    return measures.stream().filter(m -> m.watch.state.worse).allMatch(OpenMeasure::recovered);
+    return measures.stream()
+        .filter(m -> m.watch.state.worse && counts(m))
+        .allMatch(OpenMeasure::recovered);
+  }
+
+  /** Time between tokens counts once: for the rate only where it told of the regression. */
+  private boolean counts(OpenMeasure m) {
+    return m.watch.measure != Measure.ITL_AT_RATE_SECONDS
+        || state.headline == m.watch.measure.ordinal();
   }
 
   private Regression told(long atMs) {
@@ -153,6 +168,7 @@ final class OpenCase {
     for (OpenMeasure measure : measures) {
       if (measure.watch.measure.ordinal() != state.headline
           && measure.watch.state.worse
+          && counts(measure)
           && measure.known()) {
         further.add(measure);
       }

@@ -63,6 +63,13 @@ final class OpenMeasure {
     s.worse |= isWorse();
   }
 
+  /** A further window of a load never seen. */
+  void guess(Watch.Reading r) {
+    if (!Double.isNaN(r.expected())) {
+      add(r.observation(), r.expected(), r.residual(), r.error());
+    }
+  }
+
   private void add(Observation o, double expected, double residual, double error) {
     double keep = s.openWindows < MEMORY ? 1 : 1 - 1 / MEMORY;
     s.openWindows = s.openWindows * keep + 1;

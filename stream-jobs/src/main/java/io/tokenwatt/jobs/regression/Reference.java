@@ -180,7 +180,7 @@ final class Reference {
     double prompt = part(o.prompt(), state.centrePrompt);
     double context = part(o.context(), state.centreContext);
     // A step reads all contexts of its batch and grows with it; per token that is one context.
-    double batch = measure == Measure.ITL_SECONDS ? Math.pow(2, octaves) : octaves / 2;
+    double batch = measure.latency() ? Math.pow(2, octaves) : octaves / 2;
     x[4] = prompt;
     x[5] = prompt * batch;
     x[6] = prompt * prompt;

@@ -19,6 +19,8 @@ import java.time.Duration;
  * @param leastCoverage read share of boards and engines that a window needs
  * @param leastMeasuredShare share of the joules counted by a counter with a known owner
  * @param leastTokens tokens that a window needs
+ * @param doubt standard errors that are taken off where the expectation is little more than a
+ *     guess: few windows were learned, or none at such a load
  */
 public record Tuning(
     int warmUpWindows,
@@ -30,7 +32,8 @@ public record Tuning(
     Duration cooldown,
     double leastCoverage,
     double leastMeasuredShare,
-    long leastTokens)
+    long leastTokens,
+    double doubt)
     implements Serializable {
 
   /** Sums of a series among which one false alarm is shared, as far as they are independent. */
@@ -48,7 +51,8 @@ public record Tuning(
           Duration.ofMinutes(10),
           0.9,
           0.8,
-          200);
+          200,
+          5);
 
   public Tuning {
     if (warmUpWindows < Watch.FIRST_WINDOWS) {
@@ -74,7 +78,8 @@ public record Tuning(
         cooldown,
         leastCoverage,
         leastMeasuredShare,
-        leastTokens);
+        leastTokens,
+        doubt);
   }
 
   public Tuning withQuietWindows(double windows) {
@@ -88,7 +93,23 @@ public record Tuning(
         cooldown,
         leastCoverage,
         leastMeasuredShare,
-        leastTokens);
+        leastTokens,
+        doubt);
+  }
+
+  public Tuning withDoubt(double errors) {
+    return new Tuning(
+        warmUpWindows,
+        quietWindows,
+        minSize,
+        improved,
+        gone,
+        unjudged,
+        cooldown,
+        leastCoverage,
+        leastMeasuredShare,
+        leastTokens,
+        errors);
   }
 
   /**

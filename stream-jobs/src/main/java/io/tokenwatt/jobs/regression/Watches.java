@@ -28,6 +28,7 @@ final class Watches {
   private final SeriesState state;
   private final Tuning tuning;
   private final List<Watch> all = new ArrayList<>();
+  private final List<Watch.Reading> outside = new ArrayList<>();
 
   Watches(SeriesState state, Tuning tuning) {
     this.state = state;
@@ -48,15 +49,25 @@ final class Watches {
   /** What is judged of a window: by measure, null where it is not. Counts all outcomes. */
   List<Watch.Reading> take(SeriesWindow window) {
     List<Watch.Reading> judged = new ArrayList<>();
+    outside.clear();
     for (Watch watch : all) {
       Watch.Taken taken = watch.take(window, state.isOpen());
-      state.count(taken.outcome(), 1);
+      if (watch.measure != Measure.ITL_AT_RATE_SECONDS) {
+        state.count(taken.outcome(), 1);
+      }
       if (taken.outcome() == Outcome.OUTSIDE_EXPERIENCE && !state.isOpen()) {
         taken.reading().ifPresent(r -> watch.hold(r.observation(), suspectSinceMs()));
       }
+      boolean guessed = taken.outcome() == Outcome.OUTSIDE_EXPERIENCE;
+      outside.add(guessed ? taken.reading().orElse(null) : null);
       judged.add(taken.outcome() == Outcome.JUDGED ? taken.reading().orElseThrow() : null);
     }
     return judged;
+  }
+
+  /** What was guessed of the window taken last: by measure, null where it was not. */
+  List<Watch.Reading> outside() {
+    return outside;
   }
 
   /** Adds what is judged to the evidence. */
@@ -65,7 +76,7 @@ final class Watches {
     double[] v = new double[all.size()];
     for (Watch watch : all) {
       Watch.Reading reading = judged.get(watch.measure.ordinal());
-      if (reading != null) {
+      if (reading != null && watch.measure != Measure.ITL_AT_RATE_SECONDS) {
         v[watch.measure.ordinal()] = watch.judge(reading);
         if (watch.evidence.proves(factor)) {
           proven.add(watch.measure);
@@ -74,6 +85,13 @@ final class Watches {
     }
     if (proven.isEmpty() && factor == 1) {
       proven.addAll(single(judged, v));
+    }
+    PileUp pileUp = new PileUp(state, all.get(Measure.ITL_AT_RATE_SECONDS.ordinal()));
+    pileUp.see(
+        judged.get(Measure.ITL_AT_RATE_SECONDS.ordinal()),
+        outside.get(Measure.ITL_SECONDS.ordinal()));
+    if (proven.isEmpty() && pileUp.proven()) {
+      return new Detector.Suspicion(List.of(Measure.ITL_AT_RATE_SECONDS), state.pileUpSinceMs);
     }
     if (!proven.isEmpty()) {
       return new Detector.Suspicion(proven, sinceMs(proven));
@@ -90,6 +108,7 @@ final class Watches {
     for (Watch watch : all) {
       int i = watch.measure.ordinal();
       if (judged.get(i) != null
+          && watch.measure != Measure.ITL_AT_RATE_SECONDS
           && watch.state.learned >= LEAST_LEARNED
           && judged.get(i).residual() < MOST_SINGLE
           && farOut(watch, v)) {
@@ -120,7 +139,9 @@ final class Watches {
     long since = Long.MAX_VALUE;
     for (Watch watch : all) {
       Watch.Reading reading = judged.get(watch.measure.ordinal());
-      if (reading != null && watch.evidence.drifts(watch.noise, reading.observation().load())) {
+      if (reading != null
+          && watch.measure != Measure.ITL_AT_RATE_SECONDS
+          && watch.evidence.drifts(watch.noise, reading.observation().load())) {
         drifting.add(watch.measure);
         since = Math.min(since, watch.state.driftSinceMs);
       }
@@ -132,7 +153,7 @@ final class Watches {
 
   /** Start of the oldest window under suspicion; Long.MAX_VALUE = nothing is suspicious. */
   private long suspectSinceMs() {
-    long since = Long.MAX_VALUE;
+    long since = state.pileUpWindows > 0 ? state.pileUpSinceMs : Long.MAX_VALUE;
     for (Watch watch : all) {
       if (watch.evidence.suspicious()) {
         since = Math.min(since, watch.evidence.suspectSinceMs());
@@ -168,7 +189,7 @@ final class Watches {
   List<Verdict> improvements(long atMs) {
     List<Verdict> verdicts = new ArrayList<>();
     for (Watch watch : all) {
-      if (watch.evidence.improved()) {
+      if (watch.measure != Measure.ITL_AT_RATE_SECONDS && watch.evidence.improved()) {
         double shift = watch.state.betterSum / watch.state.betterWindows;
         watch.rebase(shift, watch.meanError(watch.state.betterWindows), atMs);
         verdicts.add(rebaselined(watch, atMs, shift, Verdict.Why.IMPROVED));
@@ -184,7 +205,9 @@ final class Watches {
       OpenMeasure measure = new OpenMeasure(watch, tuning);
       if (watch.state.worse && measure.known()) {
         watch.rebase(measure.mean(), watch.meanError(watch.state.openWindows), atMs);
-        verdicts.add(rebaselined(watch, atMs, measure.mean(), Verdict.Why.ACCEPTED));
+        if (watch.measure != Measure.ITL_AT_RATE_SECONDS) {
+          verdicts.add(rebaselined(watch, atMs, measure.mean(), Verdict.Why.ACCEPTED));
+        }
       }
     }
     return verdicts;

@@ -24,7 +24,8 @@ class ClosingTest {
           Duration.ofMinutes(10),
           0.9,
           0.8,
-          200);
+          200,
+          5);
 
   @ParameterizedTest
   @CsvSource({"41, 1.06", "42, 1.10", "43, 1.20", "44, 1.50"})
