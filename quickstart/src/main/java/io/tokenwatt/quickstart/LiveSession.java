@@ -6,6 +6,9 @@ import io.tokenwatt.quickstart.view.LiveRow;
 import io.tokenwatt.quickstart.view.LiveView;
 import io.tokenwatt.storage.Store;
 import io.tokenwatt.storage.StoreException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,13 +35,14 @@ final class LiveSession {
     this.progress = progress;
   }
 
-  void run(CountDownLatch interrupted) throws InterruptedException {
+  void run(CountDownLatch interrupted) throws InterruptedException, IOException {
     new Links(quickstart).print(progress);
     long endNanos =
         options.length().map(length -> System.nanoTime() + length.toNanos()).orElse(Long.MAX_VALUE);
     LiveView view = LiveView.standard(options.json());
     double firstRowS = -1;
-    try (Store store = new Store(quickstart.store())) {
+    try (Store store = new Store(quickstart.store());
+        Closeable rehearsal = rehearsal(view)) {
       LiveQuery query = new LiveQuery(store, WINDOW_S);
       while (System.nanoTime() < endNanos) {
         List<LiveRow> rows = read(query);
@@ -46,6 +50,7 @@ final class LiveSession {
           if (firstRowS < 0) {
             firstRowS = progress.seconds();
             progress.say("first rows; the table follows every %d s", REFRESH_MS / 1000);
+            watch(view);
           }
           view.show(new LiveFrame(rows, WINDOW_S, Instant.now()));
         }
@@ -55,6 +60,24 @@ final class LiveSession {
       }
       new Summary(store).print(progress, firstRowS);
     }
+  }
+
+  private void watch(LiveView view) throws IOException {
+    Alerting alerting =
+        quickstart.alert(text -> view.tell(stamped("told to PagerDuty") + "\n" + text));
+    progress.say("alerts: rules are evaluated; pages go to %s and are shown here", alerting.url());
+  }
+
+  private Closeable rehearsal(LiveView view) {
+    if (options.rehearseAfter().isEmpty() || quickstart.fleet().isEmpty()) {
+      return () -> {};
+    }
+    Duration after = options.rehearseAfter().get();
+    return Rehearsal.after(after, quickstart.fleet().get(), line -> view.tell(stamped(line)));
+  }
+
+  private String stamped(String text) {
+    return "[%5.1f s] %s".formatted(progress.seconds(), text);
   }
 
   private static List<LiveRow> read(LiveQuery query) {

@@ -7,6 +7,7 @@ import io.tokenwatt.dashboards.builtin.DashboardLink;
 import io.tokenwatt.jobs.JobsLauncher;
 import io.tokenwatt.jobs.efficiency.JobConfig;
 import io.tokenwatt.jobs.node.LabelLimits;
+import io.tokenwatt.jobs.regression.Tuning;
 import io.tokenwatt.model.Topics;
 import io.tokenwatt.quickstart.fleet.Fleet;
 import io.tokenwatt.quickstart.fleet.FleetOptions;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.flink.core.execution.JobClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +40,21 @@ import org.slf4j.LoggerFactory;
 public final class Quickstart implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Quickstart.class);
 
+  /**
+   * Judges after two minutes what a fleet is judged for after half an hour and more: with a false
+   * alarm in ten thousand windows of a series instead of in billions.
+   */
+  private static final JobConfig.Regressions REHEARSED =
+      new JobConfig.Regressions(
+          true, Tuning.DEFAULT.withWarmUpWindows(9).withQuietWindows(1e4).withDoubt(1.5));
+
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private Engines engines;
   private Fleet fleet;
   private Agent agent;
   private Gateway gateway;
   private DashboardDoor door;
+  private QuickstartOptions options;
   private int uiPort;
 
   /** Starts everything; when it returns, samples flow. */
@@ -68,6 +79,7 @@ public final class Quickstart implements AutoCloseable {
 
   private void run(QuickstartOptions options, FleetOptions simulated, Path data, Progress progress)
       throws Exception {
+    this.options = options;
     CompletableFuture<Fleet> fleetStarting =
         CompletableFuture.supplyAsync(() -> options.simulated() ? startFleet(simulated) : null);
     try {
@@ -146,7 +158,7 @@ public final class Quickstart implements AutoCloseable {
         ExampleNodeClasses.read(data),
         JobConfig.Requests.ON,
         LabelLimits.DEFAULT,
-        JobConfig.Regressions.ON.withWarmUp(Duration.ofSeconds(90)));
+        REHEARSED);
   }
 
   private static int freePort() throws IOException {
@@ -186,6 +198,18 @@ public final class Quickstart implements AutoCloseable {
   /** The simulated fleet, with its truth; empty over real exporters. */
   public Optional<Fleet> fleet() {
     return Optional.ofNullable(fleet);
+  }
+
+  /**
+   * Watches from now on; what would wake somebody goes to {@code listener} as text, on a thread of
+   * the receiver's. To be called once rows come: an empty store counts as a fleet that is silent.
+   *
+   * @throws IOException if the receiver's port cannot be had
+   */
+  synchronized Alerting alert(Consumer<String> listener) throws IOException {
+    Alerting alerting = Alerting.start(engines.store(), options.port(6), listener);
+    running.push(alerting);
+    return alerting;
   }
 
   /** What the simulated gateway has told; empty over real exporters. */

@@ -54,7 +54,7 @@ public final class QuickstartMain implements Callable<Integer> {
       names = "--port-base",
       defaultValue = "0",
       description =
-          "Take ports N (ClickHouse HTTP), N+1 (native), N+2 (Kafka), N+3 (Flink), N+4 (agent), N+5 (charts).")
+          "Take ports N (ClickHouse HTTP), N+1 (native), N+2 (Kafka), N+3 (Flink), N+4 (agent), N+5 (charts), N+6 (pages).")
   private int portBase;
 
   @Option(
@@ -65,6 +65,18 @@ public final class QuickstartMain implements Callable<Integer> {
 
   @Option(names = "--seed", defaultValue = "1", description = "Of the simulated fleet.")
   private long seed;
+
+  @Option(
+      names = "--rehearse-after",
+      paramLabel = "TIME",
+      defaultValue = "2m",
+      converter = Length.class,
+      description =
+          "When the simulated fleet gets a regression on purpose, for a page to come; default: ${DEFAULT-VALUE}")
+  private Duration rehearseAfter;
+
+  @Option(names = "--no-rehearsal", description = "No regression on purpose.")
+  private boolean noRehearsal;
 
   @Option(names = "--format", defaultValue = "table", description = "table or json.")
   private String format;
@@ -98,6 +110,7 @@ public final class QuickstartMain implements Callable<Integer> {
             portBase,
             Optional.of(data),
             seed,
+            noRehearsal ? Optional.empty() : Optional.of(rehearseAfter),
             format.equals("json"));
     Progress progress = new Progress(options.json() ? System.err : System.out, started);
     progress.say("data and log: %s%s", data, dataDirectory == null ? " (thrown away)" : "");

@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param targets real exporters on one node; with targetFiles empty too, the simulated fleet runs
  * @param targetFiles Prometheus file_sd files or an agent's YAML
  * @param length empty = until Ctrl-C
- * @param portBase ports are taken from here on: ClickHouse HTTP, native, Kafka, Flink UI, agent; 0
- *     = free ones
+ * @param portBase ports are taken from here on: ClickHouse HTTP, native, Kafka, Flink UI, agent,
+ *     charts, pages; 0 = free ones
  * @param dataDirectory kept between runs; empty = thrown away
+ * @param rehearseAfter when a regression is made on purpose in the simulated fleet; empty = never
  * @param json one JSON object per row and refresh instead of the table
  */
 public record QuickstartOptions(
@@ -24,6 +25,7 @@ public record QuickstartOptions(
     int portBase,
     Optional<Path> dataDirectory,
     long seed,
+    Optional<Duration> rehearseAfter,
     boolean json) {
 
   public boolean simulated() {

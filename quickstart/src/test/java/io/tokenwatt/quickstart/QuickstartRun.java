@@ -49,7 +49,14 @@ final class QuickstartRun implements AutoCloseable {
   static QuickstartRun of(Path data, FleetOptions fleet, int scrapes) throws Exception {
     QuickstartOptions options =
         new QuickstartOptions(
-            List.of(), Optional.empty(), Optional.empty(), 0, Optional.of(data), 1, false);
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            Optional.of(data),
+            1,
+            Optional.empty(),
+            false);
     Progress progress =
         new Progress(new PrintStream(PrintStream.nullOutputStream()), System.nanoTime());
     QuickstartRun run = new QuickstartRun(Quickstart.start(options, fleet, data, progress));

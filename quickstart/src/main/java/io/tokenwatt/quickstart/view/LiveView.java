@@ -5,10 +5,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Where frames go: drawn over each other on a terminal, one block after the other into a file or a
- * pipe, or a line of JSON per row. Not thread-safe.
+ * pipe, or a line of JSON per row. Thread-safe.
  */
 public final class LiveView {
   /** How frames are written. */
@@ -24,12 +26,16 @@ public final class LiveView {
   private static final String HOME = "\u001b[H";
   private static final String CLEAR_SCREEN = "\u001b[2J";
   private static final String CLEAR_LINE = "\u001b[K";
+  private static final int MOST_TOLD = 3;
   private static final String CLEAR_BELOW = "\u001b[J";
 
   private final PrintStream out;
   private final Format format;
   private boolean drawn;
   private long shownUpToS;
+
+  /** Told between frames; drawn below each, the newest last. */
+  private final Deque<String> told = new ArrayDeque<>();
 
   public LiveView(PrintStream out, Format format) {
     this.out = out;
@@ -59,7 +65,7 @@ public final class LiveView {
     }
   }
 
-  public void show(LiveFrame frame) {
+  public synchronized void show(LiveFrame frame) {
     switch (format) {
       case TERMINAL -> terminal(frame);
       case PLAIN -> plain(frame);
@@ -68,9 +74,26 @@ public final class LiveView {
     out.flush();
   }
 
+  /** Text between frames, of one or more lines: at once, and on a terminal below the frames too. */
+  public synchronized void tell(String text) {
+    if (format == Format.JSON) {
+      System.err.println(text);
+      return;
+    }
+    out.println(text);
+    out.flush();
+    told.addLast(text);
+    if (told.size() > MOST_TOLD) {
+      told.removeFirst();
+    }
+  }
+
   private void terminal(LiveFrame frame) {
     StringBuilder screen = new StringBuilder(drawn ? HOME : CLEAR_SCREEN + HOME);
     LiveTable.lines(frame).forEach(line -> screen.append(line).append(CLEAR_LINE).append('\n'));
+    told.stream()
+        .flatMap(String::lines)
+        .forEach(line -> screen.append(line).append(CLEAR_LINE).append('\n'));
     out.print(screen.append(CLEAR_BELOW));
     drawn = true;
   }
