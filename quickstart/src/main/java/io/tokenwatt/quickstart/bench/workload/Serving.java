@@ -9,6 +9,11 @@ final class Serving {
   /** Engines bound the prompt part of a step, so that decoding never stops. */
   private static final double MOST_PREFILL = 0.85;
 
+  /** Relative difference of a batch to itself, and after how many rounds it is let go. */
+  private static final double AGREED = 1e-5;
+
+  private static final int MOST_ROUNDS = 40;
+
   /** Lengths are remembered over about a hundred requests. */
   private static final double MEMORY = 0.99;
 
@@ -57,11 +62,15 @@ final class Serving {
     promptsWaiting -= promptTokens;
     prefillShare = taken / capacity;
     double owed = outputsOwed;
-    // The batch decides the step and the step the batch: twice around is enough.
-    for (int i = 0; i < 2; i++) {
+    // The batch decides the step and the step the batch. Both must agree, or the load of the window
+    // before would be seen in this one's step, which no engine does.
+    double before;
+    int rounds = 0;
+    do {
+      before = batch;
       stepSeconds = machine.stepSeconds(batch, prefillShare, kvUse(engines)) * slower;
       decode(owed, demand.outputs, engines, seconds);
-    }
+    } while (Math.abs(batch - before) > AGREED * batch && ++rounds < MOST_ROUNDS);
     finished = outputTokens / lengthMean;
     // Only a full batch makes anybody wait; else whoever is owed tokens is running.
     double outstanding = (owed - outputTokens / 2) / lengthMean;

@@ -36,6 +36,26 @@ class SimulatedSeriesTest {
     }
   }
 
+  /** Two windows of one load must have one step time, whatever came before each. */
+  @Test
+  void stepTimeIsAFunctionOfTheWindowsOwnLoad() {
+    SimulatedSeries series = new SimulatedSeries(plan(SILENT), START, 10_000, random);
+    Machine machine = Machine.KINDS[0];
+    for (int i = 0; i < DAY; i++) {
+      window(series);
+      double engineMs = tally.amount(CellMeasure.LOAD_OBSERVED_MS);
+      double batch = tally.amount(CellMeasure.RUNNING_MS) / engineMs;
+      double prefill =
+          tally.amount(CellMeasure.PROMPT_TOKENS_COMPUTED)
+              / (engineMs / 1e3 * machine.prefillTokensPerSecond());
+      double kv = tally.amount(CellMeasure.KV_USED_PPM_MS) / 1e6 / engineMs;
+      double step = tally.itlUs / 1e6 / Math.max(1, tally.itlCount);
+      if (tally.itlCount > 1_000) {
+        assertThat(step).isCloseTo(machine.stepSeconds(batch, prefill, kv), within(0.002 * step));
+      }
+    }
+  }
+
   @Test
   void busiestHourHasTenTimesTheRequestsOfTheQuietest() {
     SimulatedSeries series = new SimulatedSeries(plan(SILENT), START, 10_000, random);
