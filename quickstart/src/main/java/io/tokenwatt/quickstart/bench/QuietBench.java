@@ -63,7 +63,7 @@ final class QuietBench {
         heartbeat.cpuSeconds() * 1e9 / run.windows());
   }
 
-  /** Lower thresholds on windows of the same fleet and the one in use, fitted and carried on. */
+  /** Lower thresholds on windows of the same fleet, fitted and carried on to the one in use. */
   Section tail(QuietResult inUse, long windows) {
     List<TailFit.Point> points = new ArrayList<>();
     for (double asked : QUIET_ASKED) {
@@ -72,13 +72,13 @@ final class QuietBench {
           run(lower, windows, Double.POSITIVE_INFINITY, "tail at %.0e".formatted(asked), false);
       points.add(new TailFit.Point(Math.log(asked), result.windows(), result.alarms().size()));
     }
-    double height = Math.log(Tuning.DEFAULT.quietWindows());
-    points.add(new TailFit.Point(height, inUse.windows(), inUse.alarms().size()));
     if (points.stream().filter(p -> p.alarms() > 0).count() < 2) {
       return Section.of("tail", "No tail: too few false alarms at low thresholds", "windows")
           .note("counted: " + points);
     }
-    return TailFit.of(points).section();
+    double height = Math.log(Tuning.DEFAULT.quietWindows());
+    return TailFit.of(points)
+        .section(new TailFit.Point(height, inUse.windows(), inUse.alarms().size()));
   }
 
   /** Each rule with the smallest factor that gives no more false alarms than the detector gave. */

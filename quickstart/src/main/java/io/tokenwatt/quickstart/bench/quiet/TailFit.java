@@ -82,7 +82,11 @@ public record TailFit(List<Point> points, double a, double b, double[] covarianc
     return Math.exp(a - b * height + NORMAL_95 * Math.sqrt(Math.max(0, variance)));
   }
 
-  public Section section() {
+  /**
+   * @param inUse the threshold in use and its own count, which is not in the fit: the fit is
+   *     compared with it
+   */
+  public Section section(Point inUse) {
     Section section =
         Section.of(
             "tail",
@@ -97,12 +101,13 @@ public record TailFit(List<Point> points, double a, double b, double[] covarianc
       double counted = p.alarms() * QuietResult.FLEET_WINDOWS / p.windows();
       row(section, p.height(), p.windows(), p.alarms(), counted);
     }
+    double counted = inUse.alarms() * QuietResult.FLEET_WINDOWS / inUse.windows();
+    row(section, inUse.height(), inUse.windows(), inUse.alarms(), counted);
     return section
         .note("rate = exp(%.2f - %.3f ln(quiet windows)), by maximum likelihood".formatted(a, b))
+        .note("last row: the tuning in use; its count is not in the fit, which is of chance alone:")
         .note(
-            "last row: the tuning in use; its own count is in the fit, which is good for chance alone:")
-        .note(
-            "  where its count is far above the fit, the reference misfits and the count is to be believed");
+            "  where more was counted than the fit says, the reference misfits; believe the count");
   }
 
   private void row(Section section, double height, long windows, long alarms, double counted) {
