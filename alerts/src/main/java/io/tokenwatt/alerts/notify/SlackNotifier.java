@@ -20,6 +20,7 @@ public final class SlackNotifier implements Notifier {
   private static final int FACT = 400;
   // Slack refuses a message of many long blocks well below the sum of their limits.
   private static final int QUERY = 1500;
+  private static final int CODE = SECTION - 50;
 
   private final Http http;
   private final Target target;
@@ -58,12 +59,9 @@ public final class SlackNotifier implements Notifier {
               });
     }
     blocks.add(
-        block(
-            "context",
-            "elements",
-            List.of(text("mrkdwn", Wording.cut(footer(notification), SECTION)))));
+        block("context", "elements", List.of(text("mrkdwn", cut(footer(notification), SECTION)))));
     Map<String, Object> message = new LinkedHashMap<>();
-    message.put("text", Wording.cut(escaped(headline), FALLBACK));
+    message.put("text", cut(escaped(headline), FALLBACK));
     message.put("blocks", blocks);
     return message;
   }
@@ -90,7 +88,7 @@ public final class SlackNotifier implements Notifier {
   }
 
   private static Map<String, Object> section(String markdown) {
-    return block("section", "text", text("mrkdwn", Wording.cut(markdown, SECTION)));
+    return block("section", "text", text("mrkdwn", cut(markdown, SECTION)));
   }
 
   private static Map<String, Object> block(String type, String key, Object content) {
@@ -112,7 +110,16 @@ public final class SlackNotifier implements Notifier {
   }
 
   private static String code(String sql) {
-    return escaped(Wording.cut(sql.strip(), QUERY)).replace("```", "'''");
+    return cut(escaped(Wording.cut(sql.strip(), QUERY)), CODE).replace("```", "'''");
+  }
+
+  /** Shortens what is escaped already, and leaves no half of an entity: Slack refuses "&am". */
+  private static String cut(String markdown, int characters) {
+    String cut = Wording.cut(markdown, characters);
+    int entity = cut.lastIndexOf('&');
+    return cut.length() == markdown.length() || entity < 0 || cut.indexOf(';', entity) >= 0
+        ? cut
+        : cut.substring(0, entity) + "…";
   }
 
   /** Slack's three control characters. */
