@@ -87,7 +87,7 @@ class RequestCanaryTest {
       System.setErr(err);
     }
     assertThat(log.toString(StandardCharsets.UTF_8))
-        .contains("request events are taken")
+        .contains("events are taken at")
         .contains("an event was not taken")
         .doesNotContain(CANARY);
   }
