@@ -7,9 +7,9 @@ import picocli.CommandLine.ExitCode;
 /** {@code ./tokenwatt bench …}: what the product can do, in figures. */
 @Command(
     name = "bench",
-    description = "Measures what Tokenwatt can do.",
+    description = "Measures what Tokenwatt can do, beside others where they can.",
     mixinStandardHelpOptions = true,
-    subcommands = DetectorCommand.class)
+    subcommands = {DetectorCommand.class, AllCommand.class})
 public final class BenchMain {
   private BenchMain() {}
 
@@ -18,8 +18,9 @@ public final class BenchMain {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new BenchMain())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine line = new CommandLine(new BenchMain());
+    Benchmarks.ALL.forEach(b -> line.addSubcommand(b.name(), BenchmarkCommand.of(b)));
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
               command.getErr().println("bench: " + e);

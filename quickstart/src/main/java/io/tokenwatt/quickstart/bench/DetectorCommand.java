@@ -16,9 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./tokenwatt bench detector}: the regression detector against references. */
+/** {@code ./tokenwatt bench detect}: the regression detector against references. */
 @Command(
-    name = "detector",
+    name = "detect",
+    aliases = "detector",
     mixinStandardHelpOptions = true,
     description = {
       "The regression detector on simulated fleets under recorded traffic: delay, misses, false"
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
     })
 final class DetectorCommand implements Callable<Integer> {
   private static final int LEAST_MINUTES = 5;
+  private static final long SEED = 20_261_121;
 
   enum Format {
     TABLE,
@@ -112,6 +114,21 @@ final class DetectorCommand implements Callable<Integer> {
             : String.join("", sections.stream().map(TextTable::of).toList()));
     out.flush();
     return ExitCode.OK;
+  }
+
+  /** For {@code bench all}: as {@code --quick}; {@code quick}: a tenth of that again. */
+  static List<Section> shortRun(boolean quick, PrintWriter err)
+      throws IOException, InterruptedException {
+    BenchPlan plan =
+        new BenchPlan(
+            SEED,
+            quick ? 100_000 : 1_000_000,
+            Double.POSITIVE_INFINITY,
+            quick ? 2 : 20,
+            List.of(Scenario.values()),
+            0,
+            0);
+    return new DetectorBench(plan, Corpus.open(null), err, false).run();
   }
 
   private int minutes() {

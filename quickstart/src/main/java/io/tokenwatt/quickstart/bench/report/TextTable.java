@@ -38,7 +38,7 @@ public final class TextTable {
     return row -> row.get(column) == null || row.get(column) instanceof String;
   }
 
-  private static String cell(Object value) {
+  static String cell(Object value) {
     if (value == null) {
       return UNKNOWN;
     }

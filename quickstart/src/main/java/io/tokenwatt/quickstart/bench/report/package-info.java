@@ -1,2 +1,2 @@
-/** Pure: figures as a table for people and as JSON for programs. */
+/** Pure: figures as a table for people, as JSON and CSV for programs. */
 package io.tokenwatt.quickstart.bench.report;
