@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -30,6 +31,8 @@ class RegressionsMainTest {
   private static final long NOW = System.currentTimeMillis() / 10_000 * 10_000;
   private static final String OPEN = "0123456789abcdef";
   private static final String CLOSED = "01aaaaaaaaaaaaaa";
+
+  private static final TopicPartition PARTITION = new TopicPartition(Topics.EVENTS, 0);
 
   private static StoreConfig store;
 
@@ -97,8 +100,11 @@ class RegressionsMainTest {
 
   @Test
   void acceptPublishesAnEventInTheScopeOfTheRegression() throws Exception {
+    // The topic may be there already, with events of other tests of this JVM: only those from here
+    // on are read.
     Engines.shared().topic(Topics.EVENTS, 1, Map.of());
     String bootstrap = Engines.shared().kafka.bootstrapServers();
+    long before = end(bootstrap);
 
     assertThat(run("accept", CLOSED, "--why", "x", "--bootstrap", bootstrap)).isEqualTo(1);
     assertThat(err.toString()).contains("is closed already: recovered");
@@ -115,7 +121,7 @@ class RegressionsMainTest {
         .isZero();
     assertThat(out.toString()).contains("Accepted: Kafka has it.", OPEN);
 
-    List<ConsumerRecord<byte[], byte[]>> records = read(bootstrap);
+    List<ConsumerRecord<byte[], byte[]>> records = read(bootstrap, before);
     assertThat(records).hasSize(1);
     ChangeEvent event = ChangeEvent.parseFrom(records.get(0).value());
     assertThat(event.getKind()).isEqualTo(ChangeKind.CHANGE_ACCEPT);
@@ -135,19 +141,35 @@ class RegressionsMainTest {
     return line.execute(all.toArray(String[]::new));
   }
 
-  private static List<ConsumerRecord<byte[], byte[]>> read(String bootstrap) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrap),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partition = List.of(new TopicPartition(Topics.EVENTS, 0));
-      consumer.assign(partition);
-      consumer.seekToBeginning(partition);
+  private static long end(String bootstrap) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
+      return consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
+    }
+  }
+
+  /** Every record from an offset on up to the end at the time of the call. */
+  private static List<ConsumerRecord<byte[], byte[]>> read(String bootstrap, long from) {
+    long until = end(bootstrap);
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrap)) {
+      consumer.assign(List.of(PARTITION));
+      consumer.seek(PARTITION, from);
       List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      consumer.poll(Duration.ofSeconds(20)).forEach(records::add);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                return consumer.position(PARTITION) >= until;
+              });
       return records;
     }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(String bootstrap) {
+    return new KafkaConsumer<>(
+        Map.of("bootstrap.servers", bootstrap),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   private static RegressionRow row(String id, Long closed) {
