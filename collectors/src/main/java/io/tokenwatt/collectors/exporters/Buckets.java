@@ -1,7 +1,9 @@
 package io.tokenwatt.collectors.exporters;
 
+import io.tokenwatt.model.catalogue.HistogramBounds;
 import io.tokenwatt.model.proto.Histogram;
 import io.tokenwatt.model.proto.LatencyMeasure;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -82,11 +84,9 @@ final class Buckets {
   /** Call only where there is no {@link #objection}. */
   Histogram histogram(LatencyMeasure measure) {
     Histogram.Builder histogram = Histogram.newBuilder().setMeasure(measure).setSumUs(sumMicros);
+    HistogramBounds.of(List.copyOf(cumulative.headMap(INFINITE).keySet())).writeTo(histogram);
     long before = 0;
     for (Map.Entry<Long, Long> bucket : cumulative.entrySet()) {
-      if (bucket.getKey() != INFINITE) {
-        histogram.addBoundsNs(bucket.getKey());
-      }
       histogram.addCounts(bucket.getValue() - before);
       before = bucket.getValue();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenwatt.collectors.exposition.Exposition;
 import io.tokenwatt.collectors.exposition.ExpositionFormat;
 import io.tokenwatt.collectors.exposition.ExpositionParser;
+import io.tokenwatt.model.catalogue.HistogramBounds;
 import io.tokenwatt.model.proto.Engine;
 import io.tokenwatt.model.proto.EngineMetric;
 import io.tokenwatt.model.proto.EngineSeries;
@@ -91,5 +92,10 @@ final class Readouts {
 
   static long observations(Histogram histogram) {
     return histogram.getCountsList().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The finite bounds, written out or named. */
+  static long[] boundsNs(Histogram histogram) {
+    return HistogramBounds.of(histogram).orElseThrow().nanos();
   }
 }

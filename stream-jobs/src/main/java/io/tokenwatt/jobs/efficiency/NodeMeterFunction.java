@@ -144,6 +144,9 @@ public final class NodeMeterFunction extends KeyedProcessFunction<String, RawRec
         if (!verdict.news().isEmpty()) {
           context.output(REJECTS, new RejectedRecord(record, "label_limit", verdict.news()));
         }
+        if (!decoded.reason().isEmpty() && verdict.keep()) {
+          context.output(REJECTS, new RejectedRecord(record, decoded.reason(), decoded.detail()));
+        }
       }
       case DUPLICATE -> {} // nothing is missing
       case REJECTED ->

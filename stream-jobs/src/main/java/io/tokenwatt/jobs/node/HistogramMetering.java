@@ -3,6 +3,7 @@ package io.tokenwatt.jobs.node;
 import io.tokenwatt.jobs.meter.Proration;
 import io.tokenwatt.jobs.meter.TimeModel;
 import io.tokenwatt.model.Window;
+import io.tokenwatt.model.catalogue.HistogramBounds;
 import io.tokenwatt.model.proto.Histogram;
 import io.tokenwatt.model.proto.LatencyMeasure;
 import java.util.Arrays;
@@ -71,14 +72,16 @@ final class HistogramMetering {
       boolean processRestarted,
       OptionalLong countFrom,
       long atMs) {
+    Optional<HistogramBounds> told = HistogramBounds.of(reading);
     if (reading.getMeasure() == LatencyMeasure.LATENCY_UNSPECIFIED
         || reading.getMeasure() == LatencyMeasure.UNRECOGNIZED
-        || reading.getCountsCount() != reading.getBoundsNsCount() + 1) {
+        || told.isEmpty()
+        || reading.getCountsCount() != told.get().nanos().length + 1) {
       return Optional.empty();
     }
-    long[] bounds = reading.getBoundsNsList().stream().mapToLong(Long::longValue).toArray();
+    long[] bounds = told.get().nanos();
     long[] counts = reading.getCountsList().stream().mapToLong(Long::longValue).toArray();
-    long boundsId = boundsId(bounds);
+    long boundsId = told.get().key();
     NodeState.Histogram last = series.histograms.get(reading.getMeasureValue());
     NodeState.Histogram now = new NodeState.Histogram();
     now.boundsId = boundsId;
@@ -119,16 +122,5 @@ final class HistogramMetering {
       }
     }
     return false;
-  }
-
-  /** FNV-1a over the bounds, 63 bits: the same in every process; 1..2^63-1. */
-  static long boundsId(long[] boundsNs) {
-    long hash = 0xcbf29ce484222325L;
-    for (long bound : boundsNs) {
-      for (int shift = 0; shift < 64; shift += 8) {
-        hash = (hash ^ (bound >>> shift & 0xff)) * 0x100000001b3L;
-      }
-    }
-    return hash >>> 1 | 1;
   }
 }

@@ -1,6 +1,7 @@
 package io.tokenwatt.jobs.node;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tokenwatt.model.catalogue.HistogramBounds;
 import io.tokenwatt.model.proto.Binding;
 import io.tokenwatt.model.proto.EngineSeries;
 import io.tokenwatt.model.proto.GpuColumn;
@@ -15,9 +16,9 @@ public final class SampleCheck {
   private SampleCheck() {}
 
   /**
-   * A sample, or why there is none.
+   * A sample, or why there is none; or a sample and which part of it this version cannot read.
    *
-   * @param reason short and stable
+   * @param reason short and stable; "" = all of it is read
    * @param detail for people
    */
   public record Result(Optional<NodeSample> sample, String reason, String detail) {
@@ -82,6 +83,7 @@ public final class SampleCheck {
   }
 
   private static Result engines(NodeSample sample) {
+    String unknown = "";
     for (int i = 0; i < sample.getEnginesCount(); i++) {
       String instance = sample.getEngines(i).getInstance();
       for (EngineSeries series : sample.getEngines(i).getSeriesList()) {
@@ -90,23 +92,28 @@ public final class SampleCheck {
           return Result.bad("bad_series", "engine '" + instance + "': values do not fit metrics");
         }
         for (Histogram histogram : series.getHistogramsList()) {
-          if (!isWhole(histogram)) {
+          Optional<HistogramBounds> bounds = HistogramBounds.of(histogram);
+          if (bounds.isEmpty()) {
+            unknown =
+                "engine '%s': bounds_id %d of %s; these jobs are older than the agent"
+                    .formatted(instance, histogram.getBoundsId(), histogram.getMeasure());
+          } else if (!isWhole(histogram, bounds.get().nanos())) {
             return Result.bad(
                 "bad_histogram", "engine '" + instance + "': " + histogram.getMeasure());
           }
         }
       }
     }
-    return new Result(Optional.of(sample), "", "");
+    return new Result(Optional.of(sample), unknown.isEmpty() ? "" : "unknown_bounds", unknown);
   }
 
-  private static boolean isWhole(Histogram histogram) {
-    if (histogram.getCountsCount() != histogram.getBoundsNsCount() + 1
+  private static boolean isWhole(Histogram histogram, long[] bounds) {
+    if (histogram.getCountsCount() != bounds.length + 1
         || histogram.getCountsList().stream().anyMatch(n -> n < 0)) {
       return false;
     }
-    for (int i = 1; i < histogram.getBoundsNsCount(); i++) {
-      if (histogram.getBoundsNs(i) <= histogram.getBoundsNs(i - 1)) {
+    for (int i = 1; i < bounds.length; i++) {
+      if (bounds[i] <= bounds[i - 1]) {
         return false;
       }
     }
