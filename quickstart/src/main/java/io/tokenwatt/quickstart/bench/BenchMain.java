@@ -14,6 +14,7 @@ public final class BenchMain {
   private BenchMain() {}
 
   public static void main(String[] arguments) {
+    System.setProperty("logback.configurationFile", "io/tokenwatt/quickstart/logback.xml");
     System.exit(commandLine().execute(arguments));
   }
 

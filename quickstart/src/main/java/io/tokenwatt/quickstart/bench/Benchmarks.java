@@ -1,10 +1,11 @@
 package io.tokenwatt.quickstart.bench;
 
+import io.tokenwatt.quickstart.bench.agent.AgentBench;
 import java.util.List;
 
 /** What {@code bench} offers besides {@code detect}, in the order of {@code bench all}. */
 final class Benchmarks {
-  static final List<Benchmark> ALL = List.of();
+  static final List<Benchmark> ALL = List.of(new AgentBench());
 
   private Benchmarks() {}
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program started here; ended with this, by its process. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 20;
 
   private final String name;
@@ -25,7 +25,7 @@ final class Child implements AutoCloseable {
   }
 
   /** The program on the PATH. */
-  static Optional<Path> find(String program) {
+  public static Optional<Path> find(String program) {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder).resolve(program))
@@ -33,7 +33,7 @@ final class Child implements AutoCloseable {
         .findFirst();
   }
 
-  static Child start(Path folder, List<String> words) throws IOException {
+  public static Child start(Path folder, List<String> words) throws IOException {
     String name = Path.of(words.get(0)).getFileName().toString();
     Path log = folder.resolve(name + ".log");
     Process process =
@@ -45,6 +45,10 @@ final class Child implements AutoCloseable {
     return new Child(name, process, log);
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /** Waits for its end. */
   void finish() throws IOException, InterruptedException {
     if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
@@ -53,13 +57,13 @@ final class Child implements AutoCloseable {
     }
   }
 
-  void requireAlive() throws IOException {
+  public void requireAlive() throws IOException {
     if (!process.isAlive()) {
       throw new IOException(name + " ended by itself: " + Files.readString(log));
     }
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -1,0 +1,36 @@
+package io.tokenwatt.quickstart.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.record.FileRecords;
+import org.apache.kafka.common.record.RecordBatch;
+
+/** What a topic takes in the files of a broker. */
+public final class LogSegments {
+  private LogSegments() {}
+
+  /** Bytes of all batches of the topic, their headers included. */
+  public static long bytes(Path dataDirectory, String topic) throws IOException {
+    long bytes = 0;
+    for (Path file : segments(dataDirectory, topic)) {
+      try (FileRecords records = FileRecords.open(file.toFile(), false)) {
+        for (RecordBatch batch : records.batches()) {
+          bytes += batch.sizeInBytes();
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private static List<Path> segments(Path dataDirectory, String topic) throws IOException {
+    try (Stream<Path> files = Files.walk(dataDirectory)) {
+      return files
+          .filter(file -> file.toString().endsWith(".log"))
+          .filter(file -> file.getParent().getFileName().toString().matches(topic + "-\\d+"))
+          .toList();
+    }
+  }
+}
