@@ -1,5 +1,6 @@
 package io.tokenwatt.quickstart.bench;
 
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -14,6 +15,9 @@ public final class BenchMain {
   private BenchMain() {}
 
   public static void main(String[] arguments) {
+    // The terminal belongs to the table.
+    String log = Path.of(System.getProperty("java.io.tmpdir"), "tokenwatt-bench.log").toString();
+    System.setProperty("tokenwatt.log", log);
     System.setProperty("logback.configurationFile", "io/tokenwatt/quickstart/logback.xml");
     System.exit(commandLine().execute(arguments));
   }
