@@ -96,6 +96,10 @@ GRANT SELECT ON tokenwatt.request_between TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.latency_between TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.hardware_comparison TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.region_topology TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.cells_stepped TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.efficiency_stepped TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.cost_stepped TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.latency_stepped TO tokenwatt_owner;
 -- What these views read besides; nobody's in particular.
 GRANT SELECT ON tokenwatt.hardware TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.models TO tokenwatt_owner;

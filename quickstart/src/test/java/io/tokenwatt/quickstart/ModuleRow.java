@@ -60,7 +60,7 @@ enum ModuleRow {
   DASHBOARDS(
       "io.tokenwatt.dashboards..",
       List.of(),
-      List.of(),
+      List.of(Library.JSON, Library.CLI),
       List.of("io.tokenwatt.storage..", "io.tokenwatt.jobs..", "org.apache.flink.."),
       "charts are text; the tests, not the module, run them"),
   QUICKSTART(

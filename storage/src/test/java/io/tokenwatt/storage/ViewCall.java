@@ -27,6 +27,8 @@ final class ViewCall {
             case "since" -> "'" + since + "'";
             case "until" -> "'" + until + "'";
             case "window_s" -> "3600";
+            case "by" -> "['workload', 'owner']";
+            case "regions", "clusters", "hardwares", "models" -> "['*']";
             default -> "1";
           });
     }

@@ -75,7 +75,9 @@ record Script(String name, String text, String checksum) {
         plain("R66__region_topology.sql", values),
         plain("R70__regressions_open.sql", values),
         plain("R73__deployments_by_time.sql", values),
-        plain("R74__alert_outbox.sql", values));
+        plain("R74__alert_outbox.sql", values),
+        plain("R75__cells_stepped.sql", values));
+    stepped(all, values);
     return List.copyOf(all);
   }
 
@@ -87,6 +89,15 @@ record Script(String name, String text, String checksum) {
     all.add(made("R51__slo_attainment.sql", "slos", RequestView.sketches(), values));
     all.add(plain("R52__goodput.sql", values));
     return all;
+  }
+
+  /** Views for pictures. */
+  private static void stepped(List<Script> all, Map<String, String> values) {
+    for (String file :
+        List.of(
+            "R76__efficiency_stepped.sql", "R77__cost_stepped.sql", "R78__latency_stepped.sql")) {
+      all.add(made(file, "by any dimensions", Stepped.values(), values));
+    }
   }
 
   boolean repeatable() {

@@ -1,0 +1,13 @@
+package io.tokenwatt.dashboards.catalogue;
+
+import io.tokenwatt.dashboards.source.Dashboard;
+import java.util.List;
+
+/** All dashboards that ship, in the order in which a reader meets them. */
+public final class Dashboards {
+  private Dashboards() {}
+
+  public static List<Dashboard> all() {
+    return List.of(FleetEfficiency.dashboard());
+  }
+}

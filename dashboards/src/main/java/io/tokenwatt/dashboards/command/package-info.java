@@ -1,0 +1,2 @@
+/** {@code ./tokenwatt dashboards}. */
+package io.tokenwatt.dashboards.command;
