@@ -11,6 +11,7 @@ import io.tokenwatt.quickstart.fleet.gateway.SentEvents;
 import io.tokenwatt.quickstart.fleet.gateway.SentEvents.Sum;
 import io.tokenwatt.storage.Store;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,6 +165,11 @@ final class QuickstartRun implements AutoCloseable {
 
   Store store() {
     return store;
+  }
+
+  /** The address of the charts, as the command prints it. */
+  URI dashboardUrl() {
+    return quickstart.dashboardUrl();
   }
 
   TrueNode node(String name) {

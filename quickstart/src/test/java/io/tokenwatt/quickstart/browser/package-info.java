@@ -1,0 +1,2 @@
+/** A real browser, for what only a person would see. */
+package io.tokenwatt.quickstart.browser;
