@@ -94,15 +94,29 @@ WITH
                 OR c.tokens_expected_ms != 0 OR c.tokens_observed_ms != 0)
         GROUP BY ALL
     ),
+    -- One layer per step of the reasoning: an alias that others use within its own SELECT is planned again each time.
     timed AS
     (
         SELECT
             *,
             toFloat64(dateDiff('second', first_window, last_window)) AS seconds,
-            if(step_s = 0, seconds, toFloat64(step_s)) AS window_seconds,
             if(at_finish_ms > 0, at_finish_e2e_us / 1e6 / nullIf(at_finish_requests, 0) * at_finish_ms / nullIf(generating_ms, 0),
-                toNullable(0)) AS request_s_behind,
+                toNullable(0)) AS request_s_behind
+        FROM sums
+    ),
+    judged AS
+    (
+        SELECT
+            *,
+            if(step_s = 0, seconds, toFloat64(step_s)) AS window_seconds,
             if(isNull(request_s_behind), NULL, 10 * ceil(greatest(request_s_behind, source_period_ms / 10000, 1))) AS smallest_window_s,
+            greatest(tokens_expected_ms, tokens_observed_ms) / nullIf(tokens_observed_ms, 0) / nullIf(seconds, 0) AS per_engine_second
+        FROM timed
+    ),
+    known AS
+    (
+        SELECT
+            *,
             multiIf(
                 source_period_ms > window_seconds * 1000, 'source_period',
                 observed_ms = 0, 'no_energy',
@@ -110,13 +124,14 @@ WITH
                 generating_ms = 0, 'prompt_only',
                 metered_mj = 0, multiIf(members_missing_ms > 0, 'missing_members', output_tokens = 0 AND prefill_mj > 0, 'prefill_only', 'unpaired'),
                 doubted_mj * 20 > gpu_mj, 'doubted_energy',
-                '') AS no_joules
-        FROM sums
+                ifNull(smallest_window_s, 4e9) > window_seconds, 'window_too_short',
+                '') AS energy_null_reason
+        FROM judged
     ),
     (SELECT max(window_start) + INTERVAL 10 SECOND FROM ${database}.efficiency_10s) AS newest
 SELECT
     time, step_s, ${by_names},
-    multiIf(no_joules != '', no_joules, ifNull(smallest_window_s, 4e9) > window_seconds, 'window_too_short', '') AS energy_null_reason,
+    energy_null_reason,
     if(energy_null_reason != '', NULL, metered_tokens * 1000 / nullIf(metered_mj, 0)) AS output_tokens_per_joule,
     if(energy_null_reason != '', NULL, metered_mj / 1000 / nullIf(metered_tokens, 0)) AS joules_per_output_token,
     if(energy_null_reason != '', NULL, metered_mj / 1000 / nullIf(metered_requests, 0)) AS joules_per_request,
@@ -126,7 +141,6 @@ SELECT
     if(energy_null_reason != '', NULL, facility_metered_tokens * 1000 / nullIf(facility_metered_mj, 0)) AS output_tokens_per_joule_facility,
 
     seconds,
-    greatest(tokens_expected_ms, tokens_observed_ms) / nullIf(tokens_observed_ms, 0) / nullIf(seconds, 0) AS per_engine_second,
     output_tokens * per_engine_second AS output_tokens_per_s,
     prompt_tokens * per_engine_second AS prompt_tokens_per_s,
     requests_finished * per_engine_second AS requests_per_s,
@@ -169,5 +183,5 @@ SELECT
     smallest_window_s,
     source_period_ms,
     newest AS data_up_to
-FROM timed
+FROM known
 COMMENT 'Ratios and rates over any dimensions, by step of a period; units are in the names. Parameters interval_s, since, until (UTC), by, regions, clusters, hardwares, models.';

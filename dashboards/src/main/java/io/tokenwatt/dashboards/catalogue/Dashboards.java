@@ -8,6 +8,10 @@ public final class Dashboards {
   private Dashboards() {}
 
   public static List<Dashboard> all() {
-    return List.of(FleetEfficiency.dashboard());
+    return List.of(
+        FleetEfficiency.dashboard(),
+        RegionHardware.dashboard(),
+        ModelWorkload.dashboard(),
+        PipelineHealth.dashboard());
   }
 }

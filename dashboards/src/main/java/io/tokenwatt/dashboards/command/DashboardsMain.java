@@ -9,7 +9,7 @@ import picocli.CommandLine.ExitCode;
     name = "dashboards",
     description = "Grafana's dashboards: written from one source, checked against a store.",
     mixinStandardHelpOptions = true,
-    subcommands = {RenderCommand.class})
+    subcommands = {RenderCommand.class, CheckCommand.class})
 public final class DashboardsMain {
   private DashboardsMain() {}
 

@@ -44,6 +44,11 @@ public record Head(
     return new Head(id, title, says, columns, rows, interval, links);
   }
 
+  /** For measures that shorter steps do not hold, such as energy that a source tells every 30 s. */
+  public Head step(int seconds) {
+    return new Head(id, title, says, width, height, OptionalInt.of(seconds), links);
+  }
+
   public Head link(Link link) {
     List<Link> all = new ArrayList<>(links);
     all.add(link);

@@ -23,12 +23,12 @@ public record Link(String title, String target, Map<String, String> set) {
 
   /** Also sets a variable to the value of the row's column. */
   public Link row(String variable, String column) {
-    return with(variable, "${__data.fields[\"" + column + "\"]}");
+    return with(variable, "${__data.fields." + column + ":percentencode}");
   }
 
   /** Also sets a variable to the label of the series. */
   public Link label(String variable, String label) {
-    return with(variable, "${__field.labels." + label + "}");
+    return with(variable, "${__field.labels." + label + ":percentencode}");
   }
 
   private Link with(String variable, String value) {

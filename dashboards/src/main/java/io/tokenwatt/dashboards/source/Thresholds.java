@@ -32,8 +32,14 @@ public record Thresholds(Color base, List<Step> steps) {
         Color.BLUE, List.of(new Step(warn, Color.ORANGE), new Step(bad, Color.VERMILION)));
   }
 
-  /** Anything above zero is bad. */
+  /** Anything but zero, of whole numbers, is bad. */
+  public static Thresholds onlyZeroIsGood() {
+    return new Thresholds(
+        Color.VERMILION, List.of(new Step(0, Color.BLUE), new Step(1, Color.VERMILION)));
+  }
+
+  /** Any whole number above zero is bad. */
   public static Thresholds zeroIsGood() {
-    return new Thresholds(Color.BLUE, List.of(new Step(Double.MIN_NORMAL, Color.VERMILION)));
+    return new Thresholds(Color.BLUE, List.of(new Step(1, Color.VERMILION)));
   }
 }
