@@ -2,6 +2,7 @@ package io.tokenwatt.collectors.agent;
 
 import io.tokenwatt.collectors.exporters.Exporter;
 import io.tokenwatt.collectors.exporters.ExporterCatalogue;
+import io.tokenwatt.collectors.exporters.ReadingPlan;
 import io.tokenwatt.collectors.exporters.TargetReading;
 import io.tokenwatt.collectors.exposition.Exposition;
 import io.tokenwatt.collectors.exposition.ExpositionFormat;
@@ -40,6 +41,10 @@ final class TargetTicker {
   /** Remembers the last page; a target is never scraped twice at once. */
   private final ExpositionParser parser = new ExpositionParser();
 
+  /** Reads a page of the series of the page before by its values. */
+  private Optional<ReadingPlan> plan = Optional.empty();
+
+  private Exposition lastPage;
   private Optional<Exporter> exporter = Optional.empty();
   private int scrapesOfKind;
   private FailureReason lastReason;
@@ -104,6 +109,12 @@ final class TargetTicker {
 
   private TargetReading read(Body body) throws ScrapeException {
     ExpositionFormat format = ExpositionFormat.ofContentType(body.contentType());
+    Optional<TargetReading> again = again(body, format);
+    if (again.isPresent()) {
+      tally.parsed(node, target.name(), lastPage);
+      return again.get().withAdapters(target.adapters());
+    }
+    plan = Optional.empty();
     Exposition exposition = parser.read(body.bytes(), body.length(), format);
     tally.parsed(node, target.name(), exposition);
     if (exposition.samples().isEmpty() && !exposition.rejects().isEmpty()) {
@@ -111,7 +122,19 @@ final class TargetTicker {
           FailureReason.NOT_EXPOSITION,
           "no line is a sample; the first says " + exposition.rejects().get(0).reason());
     }
-    return exporter(exposition).read(exposition, target.name()).withAdapters(target.adapters());
+    Exporter.Learned learned = exporter(exposition).learn(exposition, target.name());
+    plan = learned.plan();
+    lastPage = exposition;
+    return learned.reading().withAdapters(target.adapters());
+  }
+
+  /** A page of the same series as the last one: of the same kind, its lines counted alike. */
+  private Optional<TargetReading> again(Body body, ExpositionFormat format) {
+    if (plan.isEmpty()) {
+      return Optional.empty();
+    }
+    double[] values = parser.valuesIfAlike(body.bytes(), body.length(), format);
+    return values == null ? Optional.empty() : plan.get().read(values);
   }
 
   // Looking through all names costs as much as reading: a kind once told is believed for a while.
@@ -133,6 +156,7 @@ final class TargetTicker {
   private Outcome failure(Failure failure) {
     // After an outage something else may listen there.
     exporter = Optional.empty();
+    plan = Optional.empty();
     tally.failed(node, target.name(), failure);
     boolean news = health.down(component(), failure.toString());
     if (news || failure.reason() != lastReason) {

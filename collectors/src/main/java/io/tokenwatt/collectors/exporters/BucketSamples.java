@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Puts the samples of a histogram family into {@link Buckets}. */
 final class BucketSamples {
@@ -14,21 +15,26 @@ final class BucketSamples {
 
   private BucketSamples() {}
 
-  static void bucket(Sample sample, TimeUnits unit, Buckets buckets) {
+  static void bucket(Sample sample, TimeUnits unit, Buckets buckets, Slots slots) {
     String objection = COUNT.objection(sample.value(), Scale.ONE);
     String le = sample.labels().get("le");
     if (objection != null || le == null) {
+      slots.unsteady();
       buckets.object(le == null ? "bucket without le" : "bucket count " + objection);
-    } else if (le.equals("+Inf") || le.equals("Inf")) {
-      buckets.infinite(Scale.ONE.apply(sample.value()));
+      return;
+    }
+    int slot = slots.add(sample, COUNT, Scale.ONE, Set.of(), true);
+    if (le.equals("+Inf") || le.equals("Inf")) {
+      buckets.infinite(Scale.ONE.apply(sample.value()), slot);
     } else {
-      finite(le, Scale.ONE.apply(sample.value()), unit, buckets);
+      finite(le, Scale.ONE.apply(sample.value()), unit, buckets, slot);
     }
   }
 
-  private static void finite(String le, long observations, TimeUnits unit, Buckets buckets) {
+  private static void finite(
+      String le, long observations, TimeUnits unit, Buckets buckets, int slot) {
     try {
-      buckets.bucket(nanos(le, unit), observations);
+      buckets.bucket(nanos(le, unit), observations, slot);
     } catch (ArithmeticException e) {
       buckets.object("bucket bound (le) that is no duration");
     }
@@ -52,11 +58,13 @@ final class BucketSamples {
     }
   }
 
-  static void sum(Sample sample, TimeUnits unit, Buckets buckets) {
+  static void sum(Sample sample, TimeUnits unit, Buckets buckets, Slots slots) {
     String objection = DURATION.objection(sample.value(), unit.toMicros);
     if (objection == null) {
-      buckets.sum(unit.toMicros.apply(sample.value()));
+      int slot = slots.add(sample, DURATION, unit.toMicros, Set.of(), true);
+      buckets.sum(unit.toMicros.apply(sample.value()), slot);
     } else {
+      slots.unsteady();
       buckets.object("histogram sum " + objection);
     }
   }

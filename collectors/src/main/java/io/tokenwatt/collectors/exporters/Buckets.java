@@ -15,8 +15,12 @@ final class Buckets {
   /** Upper bound in ns to observations at or below it. */
   private final TreeMap<Long, Long> cumulative = new TreeMap<>();
 
+  /** Upper bound in ns to the slot of its observations. */
+  private final TreeMap<Long, Integer> slots = new TreeMap<>();
+
   private final int firstLine;
   private long sumMicros = NO_SUM;
+  private int sumSlot;
   private String objection;
 
   Buckets(int firstLine) {
@@ -27,18 +31,20 @@ final class Buckets {
     return firstLine;
   }
 
-  void bucket(long boundNanos, long observations) {
+  void bucket(long boundNanos, long observations, int slot) {
+    slots.put(boundNanos, slot);
     if (cumulative.put(boundNanos, observations) != null) {
       object("histogram with a repeated bucket");
     }
   }
 
-  void infinite(long observations) {
-    bucket(INFINITE, observations);
+  void infinite(long observations, int slot) {
+    bucket(INFINITE, observations, slot);
   }
 
-  void sum(long micros) {
+  void sum(long micros, int slot) {
     sumMicros = micros;
+    sumSlot = slot;
   }
 
   void object(String reason) {
@@ -81,10 +87,24 @@ final class Buckets {
     return true;
   }
 
+  /** The finite ones. */
+  HistogramBounds bounds() {
+    return HistogramBounds.of(List.copyOf(cumulative.headMap(INFINITE).keySet()));
+  }
+
+  /** Of the buckets, bounds ascending, the infinite one last. */
+  int[] slots() {
+    return slots.values().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  int sumSlot() {
+    return sumSlot;
+  }
+
   /** Call only where there is no {@link #objection}. */
   Histogram histogram(LatencyMeasure measure) {
     Histogram.Builder histogram = Histogram.newBuilder().setMeasure(measure).setSumUs(sumMicros);
-    HistogramBounds.of(List.copyOf(cumulative.headMap(INFINITE).keySet())).writeTo(histogram);
+    bounds().writeTo(histogram);
     long before = 0;
     for (Map.Entry<Long, Long> bucket : cumulative.entrySet()) {
       histogram.addCounts(bucket.getValue() - before);

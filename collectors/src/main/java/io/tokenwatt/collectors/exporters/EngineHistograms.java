@@ -4,9 +4,11 @@ import io.tokenwatt.collectors.exposition.Sample;
 import io.tokenwatt.model.proto.Histogram;
 import io.tokenwatt.model.proto.LatencyMeasure;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Latency histograms of one engine while an exposition is read, then folded. One thread. */
@@ -31,16 +33,15 @@ final class EngineHistograms {
             .computeIfAbsent(
                 BucketSamples.identity(sample.labels()), id -> new Buckets(sample.line()));
     if (hook.bucket()) {
-      BucketSamples.bucket(sample, source.unit(), buckets);
+      BucketSamples.bucket(sample, source.unit(), buckets, readings.slots());
     } else {
-      BucketSamples.sum(sample, source.unit(), buckets);
+      BucketSamples.sum(sample, source.unit(), buckets, readings.slots());
     }
   }
 
   /** The latencies per series, in order of first mention; what is no histogram is rejected. */
   void fold(BiConsumer<SeriesKey, Histogram> to) {
-    Map<LatencyMeasure, Winners> winners = new EnumMap<>(LatencyMeasure.class);
-    all.keySet().forEach(key -> of(winners, key).seen(key.series.model(), key.rank));
+    Map<LatencyMeasure, Winners> winners = winners();
     Map<Folded, Buckets> folded = new LinkedHashMap<>();
     all.forEach(
         (key, members) -> {
@@ -52,6 +53,31 @@ final class EngineHistograms {
           }
         });
     folded.forEach((key, buckets) -> to.accept(key.series, buckets.histogram(key.measure)));
+  }
+
+  /**
+   * How the latencies came about, in the same order. False where one is told by several ranks:
+   * which of them stands for all depends on their values.
+   */
+  boolean plans(BiConsumer<SeriesKey, HistogramPlan> to) {
+    Map<LatencyMeasure, Winners> winners = winners();
+    Set<Folded> folded = new HashSet<>();
+    boolean single = true;
+    for (Map.Entry<Key, Map<List<String>, Buckets>> entry : all.entrySet()) {
+      Key key = entry.getKey();
+      if (of(winners, key).counts(key.series.model(), key.rank)) {
+        single &= folded.add(new Folded(key.measure, key.series));
+        List<Buckets> members = List.copyOf(entry.getValue().values());
+        to.accept(key.series, HistogramPlan.of(key.measure, members));
+      }
+    }
+    return single;
+  }
+
+  private Map<LatencyMeasure, Winners> winners() {
+    Map<LatencyMeasure, Winners> winners = new EnumMap<>(LatencyMeasure.class);
+    all.keySet().forEach(key -> of(winners, key).seen(key.series.model(), key.rank));
+    return winners;
   }
 
   /** All series of the key as one, null where one of them is unsound: part of it would mislead. */

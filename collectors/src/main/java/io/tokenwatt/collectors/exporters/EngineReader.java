@@ -29,8 +29,10 @@ final class EngineReader {
 
   void read(Sample sample) {
     if (sample.name().equals(PROCESS_START)) {
+      readings.slots().constant(sample);
       processStartMs = earlier(processStartMs, sample.value());
     } else if (section.created().contains(sample.name())) {
+      readings.slots().constant(sample);
       firstCreatedMs = earlier(firstCreatedMs, sample.value());
     }
     for (String label : section.info().getOrDefault(sample.name(), List.of())) {
@@ -50,7 +52,12 @@ final class EngineReader {
     long value = readings.of(sample, hook);
     if (value != Readings.ABSENT) {
       EngineLabels labels = section.labels();
-      values.add(hook, labels.keyOf(sample.labels()), labels.foldOf(sample.labels()), value);
+      values.add(
+          hook,
+          labels.keyOf(sample.labels()),
+          labels.foldOf(sample.labels()),
+          value,
+          readings.slot());
     }
   }
 
@@ -85,6 +92,15 @@ final class EngineReader {
             .setCountsAtFinish(values.countsAtFinish(EngineMetric.ENGINE_OUTPUT_TOKENS));
     series.values().forEach(engine::addSeries);
     return engine.build();
+  }
+
+  /**
+   * Null where it cannot be read by values alone.
+   *
+   * @param read what {@link #engine} gave
+   */
+  EnginePlan plan(Engine read) {
+    return EnginePlan.of(read, values, histograms);
   }
 
   private static EngineSeries.Builder builder(

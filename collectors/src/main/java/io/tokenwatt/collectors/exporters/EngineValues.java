@@ -12,27 +12,40 @@ import java.util.function.BiConsumer;
 final class EngineValues {
   private final Map<EngineMetric, List<Point>> points = new EnumMap<>(EngineMetric.class);
 
-  private record Point(Hook<EngineMetric> hook, SeriesKey key, String fold, long value) {}
+  private record Point(Hook<EngineMetric> hook, SeriesKey key, String fold, long value, int slot) {}
 
   private record FoldKey(SeriesKey key, String fold) {}
 
-  void add(Hook<EngineMetric> hook, SeriesKey key, String fold, long value) {
+  void add(Hook<EngineMetric> hook, SeriesKey key, String fold, long value, int slot) {
     points
         .computeIfAbsent(hook.metric(), metric -> new ArrayList<>())
-        .add(new Point(hook, key, fold, value));
+        .add(new Point(hook, key, fold, value, slot));
   }
 
   /** The metric's value per series, in no order. */
   void fold(EngineMetric metric, BiConsumer<SeriesKey, Long> to) {
+    Map<SeriesKey, Long> highest = new HashMap<>();
+    cells(metric).forEach((key, cell) -> highest.merge(key.key, cell.value(), Math::max));
+    highest.forEach(to);
+  }
+
+  /** How the metric's value per series came about: it is the highest of these. */
+  Map<SeriesKey, List<CellPlan>> plans(EngineMetric metric) {
+    Map<SeriesKey, List<CellPlan>> plans = new HashMap<>();
+    cells(metric)
+        .forEach(
+            (key, cell) -> plans.computeIfAbsent(key.key, k -> new ArrayList<>()).add(cell.plan()));
+    return plans;
+  }
+
+  private Map<FoldKey, Cell> cells(EngineMetric metric) {
     Map<FoldKey, Cell> cells = new HashMap<>();
     for (Point point : counting(metric)) {
       cells
           .computeIfAbsent(new FoldKey(point.key, point.fold), key -> new Cell())
-          .offer(point.hook, point.value);
+          .offer(point.hook, point.value, point.slot);
     }
-    Map<SeriesKey, Long> highest = new HashMap<>();
-    cells.forEach((key, cell) -> highest.merge(key.key, cell.value(), Math::max));
-    highest.forEach(to);
+    return cells;
   }
 
   /** A counted reading comes from a source that is only added to when a request ends. */

@@ -4,6 +4,7 @@ import io.tokenwatt.collectors.exposition.Exposition;
 import io.tokenwatt.collectors.exposition.Sample;
 import io.tokenwatt.model.proto.NodeMetric;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -119,6 +120,18 @@ public final class Exporter {
    * @param instance the target's name on its node
    */
   public TargetReading read(Exposition exposition, String instance) {
+    return learn(exposition, instance).reading();
+  }
+
+  /**
+   * What one exposition says.
+   *
+   * @param plan reads the next pages of the same series; empty where values were refused
+   */
+  public record Learned(TargetReading reading, Optional<ReadingPlan> plan) {}
+
+  /** As {@link #read}, and how to read the next page of the same series by its values alone. */
+  public Learned learn(Exposition exposition, String instance) {
     Readings readings = new Readings();
     Optional<GpuReader> gpus = gpu.map(section -> new GpuReader(section, readings));
     Optional<EngineReader> engines = engine.map(section -> new EngineReader(section, readings));
@@ -128,14 +141,29 @@ public final class Exporter {
       engines.ifPresent(reader -> reader.read(sample));
       nodes.ifPresent(reader -> reader.read(sample));
     }
-    List<GpuRowReading> rows = gpus.map(GpuReader::rows).orElse(List.of());
-    return new TargetReading(
-        instance,
-        kind,
-        rows,
-        engines.map(reader -> reader.engine(instance, kind)),
-        nodes.map(NodeReader::values).orElse(List.of()),
-        gpus.map(GpuReader::driver).orElse(""),
-        readings.rejects());
+    TargetReading reading =
+        new TargetReading(
+            instance,
+            kind,
+            gpus.map(GpuReader::rows).orElse(List.of()),
+            engines.map(reader -> reader.engine(instance, kind)),
+            nodes.map(NodeReader::values).orElse(List.of()),
+            gpus.map(GpuReader::driver).orElse(""),
+            readings.rejects());
+    Optional<EnginePlan> engineDraft =
+        readings.slots().isSteady()
+            ? engines.map(reader -> reader.plan(reading.engine().orElseThrow()))
+            : Optional.empty();
+    if (!readings.slots().isSteady() || engineDraft.isPresent() != engines.isPresent()) {
+      return new Learned(reading, Optional.empty());
+    }
+    ReadingPlan plan =
+        new ReadingPlan(
+            reading,
+            readings.slots().reader(exposition),
+            gpus.map(GpuReader::plans).orElse(List.of()),
+            engineDraft.orElse(null),
+            nodes.map(NodeReader::plan).orElse(Map.of()));
+    return new Learned(reading, Optional.of(plan));
   }
 }

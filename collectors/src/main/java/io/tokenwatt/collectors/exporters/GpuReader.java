@@ -57,7 +57,7 @@ final class GpuReader {
     }
     long value = readings.of(sample, hook);
     if (value != Readings.ABSENT) {
-      row.offer(hook, value);
+      row.offer(hook, value, readings.slot());
     }
   }
 
@@ -79,6 +79,10 @@ final class GpuReader {
 
   List<GpuRowReading> rows() {
     return rows.values().stream().map(GpuRow::reading).toList();
+  }
+
+  List<Map<GpuMetric, CellPlan>> plans() {
+    return rows.values().stream().map(GpuRow::plan).toList();
   }
 
   String driver() {

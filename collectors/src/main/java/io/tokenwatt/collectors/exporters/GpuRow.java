@@ -39,8 +39,14 @@ final class GpuRow {
     }
   }
 
-  void offer(Hook<GpuMetric> hook, long value) {
-    cells.computeIfAbsent(hook.metric(), metric -> new Cell()).offer(hook, value);
+  void offer(Hook<GpuMetric> hook, long value, int slot) {
+    cells.computeIfAbsent(hook.metric(), metric -> new Cell()).offer(hook, value, slot);
+  }
+
+  Map<GpuMetric, CellPlan> plan() {
+    Map<GpuMetric, CellPlan> plan = new EnumMap<>(GpuMetric.class);
+    cells.forEach((metric, cell) -> plan.put(metric, cell.plan()));
+    return plan;
   }
 
   GpuRowReading reading() {

@@ -23,4 +23,10 @@ public record GpuRowReading(
     String modelName,
     int index,
     Map<String, String> ownerLabels,
-    Map<GpuMetric, Long> values) {}
+    Map<GpuMetric, Long> values) {
+
+  /** The same board with other readings. */
+  GpuRowReading with(Map<GpuMetric, Long> others) {
+    return new GpuRowReading(id, instance, profile, modelName, index, ownerLabels, others);
+  }
+}

@@ -23,7 +23,9 @@ final class NodeReader {
       if (hook.part().admits(sample.labels())) {
         long value = readings.of(sample, hook);
         if (value != Readings.ABSENT) {
-          cells.computeIfAbsent(hook.metric(), metric -> new Cell()).offer(hook, value);
+          cells
+              .computeIfAbsent(hook.metric(), metric -> new Cell())
+              .offer(hook, value, readings.slot());
         }
       }
     }
@@ -31,6 +33,12 @@ final class NodeReader {
 
   List<NodeReading> values() {
     return cells.entrySet().stream().map(NodeReader::reading).toList();
+  }
+
+  Map<NodeMetric, CellPlan> plan() {
+    Map<NodeMetric, CellPlan> plan = new EnumMap<>(NodeMetric.class);
+    cells.forEach((metric, cell) -> plan.put(metric, cell.plan()));
+    return plan;
   }
 
   private static NodeReading reading(Map.Entry<NodeMetric, Cell> entry) {

@@ -10,6 +10,8 @@ final class Readings {
   /** No reading: no value of ours can be this low. */
   static final long ABSENT = Long.MIN_VALUE;
 
+  private final Slots slots = new Slots();
+  private int slot;
   private final List<Reject> rejects = new ArrayList<>();
 
   /** Of two readings that are not negative; beyond 64 bits it stays at the end, never wraps. */
@@ -22,7 +24,9 @@ final class Readings {
   long of(Sample sample, Hook<?> hook) {
     Part part = hook.part();
     double value = sample.value();
-    if (part.missing().contains(value)) {
+    boolean missing = part.missing().contains(value);
+    slot = slots.add(sample, hook.shape(), part.scale(), part.missing(), !missing);
+    if (missing) {
       return ABSENT;
     }
     String objection = hook.shape().objection(value, part.scale());
@@ -33,11 +37,22 @@ final class Readings {
     return part.scale().apply(value);
   }
 
+  /** Of the value read last. */
+  int slot() {
+    return slot;
+  }
+
+  /** Everything read, for the next page. */
+  Slots slots() {
+    return slots;
+  }
+
   void reject(Sample sample, String reason) {
     reject(sample.line(), reason, sample.name() + " " + sample.value());
   }
 
   void reject(int line, String reason, String text) {
+    slots.unsteady();
     rejects.add(new Reject(line, reason, text));
   }
 

@@ -54,6 +54,17 @@ public final class ExpositionParser {
     return read;
   }
 
+  /**
+   * The values of all samples of a body that differs from the one {@link #read} before in nothing
+   * but values; null where it does, or where it cannot be told. Makes no garbage: the array is
+   * valid until the next call.
+   */
+  public double[] valuesIfAlike(byte[] body, int length, ExpositionFormat format) {
+    int end = Math.max(0, Math.min(length, body.length));
+    boolean text = format == ExpositionFormat.PROMETHEUS_TEXT;
+    return text && template != null ? template.values(body, end) : null;
+  }
+
   /** One body while it is read. */
   private static final class Body {
 

@@ -8,7 +8,7 @@ import java.util.List;
  * A page of Prometheus text read before. A target's next page mostly differs in the digits behind
  * its series and nowhere else, so comparing bytes proves name, labels and metadata unchanged, and
  * only the numbers are read. All or nothing: at the first difference elsewhere the page is read
- * anew. Immutable, but for the samples' values, which are not used.
+ * anew. For one thread; reading makes no garbage.
  */
 final class Template {
 
@@ -16,62 +16,77 @@ final class Template {
   static final int MAX_BYTES = 1 << 20;
 
   private final byte[] page;
-  private final int[] starts;
   private final int[] values;
+  private final int[] ends;
+  private final int[] lineStarts;
   private final Exposition read;
+  private final double[] numbers;
 
   /**
-   * @param starts where each line begins, and the page's length
-   * @param values where each line's value begins, 0 for a line without one
+   * @param values where each sample's value begins; it ends with its line
+   * @param ends where each sample's line ends, its newline excluded
+   * @param lineStarts where each sample's line begins
    */
-  private Template(byte[] page, int[] starts, int[] values, Exposition read) {
+  private Template(byte[] page, int[] values, int[] ends, int[] lineStarts, Exposition read) {
     this.page = page;
-    this.starts = starts;
     this.values = values;
+    this.ends = ends;
+    this.lineStarts = lineStarts;
     this.read = read;
+    this.numbers = new double[values.length];
   }
 
   /** The page with other values, null if it differs in anything else. */
   Exposition read(byte[] body, int end) {
-    List<Sample> samples = new ArrayList<>(read.samples().size());
+    if (values(body, end) == null) {
+      return null;
+    }
+    List<Sample> samples = new ArrayList<>(numbers.length);
+    for (int i = 0; i < numbers.length; i++) {
+      Sample before = read.samples().get(i);
+      samples.add(new Sample(before.name(), before.labels(), numbers[i], before.line()));
+    }
+    return read.withSamples(samples);
+  }
+
+  /** The samples' values, null if the page differs in anything else. Valid until the next call. */
+  double[] values(byte[] body, int end) {
     int at = 0;
-    for (int line = 0; line < values.length; line++) {
-      at = values[line] == 0 ? sameLine(line, body, at, end) : value(line, body, at, end, samples);
-      if (at < 0) {
+    int same = 0;
+    for (int i = 0; i < values.length; i++) {
+      // From the end of one value to the beginning of the next, lines without a value included.
+      int length = values[i] - same;
+      if (!isSame(same, length, body, at, end)) {
         return null;
       }
+      int from = at + length;
+      int to = from;
+      while (to < end && body[to] != '\n') {
+        to++;
+      }
+      if (to - from + values[i] - lineStarts[i] > ExpositionParser.MAX_LINE_BYTES) {
+        return null;
+      }
+      try {
+        numbers[i] = Decimal.parse(body, from, to);
+      } catch (BadLine somethingElseFollows) {
+        return null;
+      }
+      at = to;
+      same = ends[i];
     }
-    // Beyond the last line's end, as its newline may be missing.
-    return at < end ? null : read.withSamples(samples);
+    return endsAlike(same, body, at, end) ? numbers : null;
   }
 
-  private int sameLine(int line, byte[] body, int at, int end) {
-    int length = starts[line + 1] - starts[line];
-    return isSame(starts[line], length, body, at, end) ? at + length : -1;
-  }
-
-  /** Reads a value that ends with its line; gives the start of the next line, or -1. */
-  private int value(int line, byte[] body, int at, int end, List<Sample> samples) {
-    int length = values[line] - starts[line];
-    if (!isSame(starts[line], length, body, at, end)) {
-      return -1;
+  /**
+   * What follows the last value; its line may have lost or got a newline at the end of the page.
+   */
+  private boolean endsAlike(int same, byte[] body, int at, int end) {
+    int length = page.length - same;
+    if (values.length > 0 && length <= 1 && end - at <= 1) {
+      return true;
     }
-    int from = at + length;
-    int to = from;
-    while (to < end && body[to] != '\n') {
-      to++;
-    }
-    if (to - at > ExpositionParser.MAX_LINE_BYTES) {
-      return -1;
-    }
-    try {
-      double value = Decimal.parse(body, from, to);
-      Sample before = read.samples().get(samples.size());
-      samples.add(new Sample(before.name(), before.labels(), value, before.line()));
-    } catch (BadLine somethingElseFollows) {
-      return -1;
-    }
-    return to + 1;
+    return length == end - at && isSame(same, length, body, at, end);
   }
 
   private boolean isSame(int from, int length, byte[] body, int at, int end) {
@@ -84,6 +99,7 @@ final class Template {
     private int[] starts = new int[256];
     private int[] values = new int[256];
     private int lines;
+    private int samples;
     private boolean fits = true;
 
     void onLine(int start) {
@@ -97,6 +113,7 @@ final class Template {
     /** The line begun last holds a sample, whose value begins there. */
     void onSample(Sample sample, boolean exemplar, int valueAt) {
       values[lines - 1] = valueAt;
+      samples++;
       fits &= !exemplar && !sample.hasTimestamp();
     }
 
@@ -105,12 +122,19 @@ final class Template {
       if (!fits || end > MAX_BYTES) {
         return null;
       }
-      starts[lines] = end;
-      return new Template(
-          Arrays.copyOf(body, end),
-          Arrays.copyOf(starts, lines + 1),
-          Arrays.copyOf(values, lines),
-          read);
+      starts[lines] = end > 0 && body[end - 1] != '\n' ? end + 1 : end;
+      int[] valuesOf = new int[samples];
+      int[] ends = new int[samples];
+      int[] lineStarts = new int[samples];
+      int sample = 0;
+      for (int line = 0; line < lines; line++) {
+        if (values[line] > 0) {
+          valuesOf[sample] = values[line];
+          lineStarts[sample] = starts[line];
+          ends[sample++] = starts[line + 1] - 1;
+        }
+      }
+      return new Template(Arrays.copyOf(body, end), valuesOf, ends, lineStarts, read);
     }
   }
 }

@@ -24,6 +24,7 @@ class FuzzTest {
     ExpositionParser reused = new ExpositionParser();
     long end = System.nanoTime() + time.toNanos();
     int bodies = 0;
+    int alike = 0;
     for (; System.nanoTime() < end; bodies++) {
       byte[] body = mutation.next();
       for (ExpositionFormat format : ExpositionFormat.values()) {
@@ -31,12 +32,19 @@ class FuzzTest {
         assertThat(fast).as("seed %d body %d", seed, bodies).isEqualTo(slow(body, format));
         assertThat(shown(reused.read(body, body.length, format))).as("reused").isEqualTo(fast);
         byte[] next = mutation.mutated(body);
+        double[] values = reused.valuesIfAlike(next, next.length, format);
+        if (values != null) {
+          alike++;
+          assertThat(values)
+              .as("values alone, seed %d body %d", seed, bodies)
+              .containsExactly(valuesOf(ExpositionParser.parse(next, next.length, format)));
+        }
         assertThat(shown(reused.read(next, next.length, format)))
             .as("next body of a target, seed %d body %d", seed, bodies)
             .isEqualTo(shown(ExpositionParser.parse(next, next.length, format)));
       }
     }
-    System.out.println("FuzzTest bodies read in both formats: " + bodies);
+    System.out.println("FuzzTest bodies read in both formats: " + bodies + ", alike: " + alike);
     assertThat(bodies).isPositive();
   }
 
@@ -64,6 +72,10 @@ class FuzzTest {
         + read.lines()
         + "/"
         + read.comments();
+  }
+
+  private static double[] valuesOf(Exposition read) {
+    return read.samples().stream().mapToDouble(Sample::value).toArray();
   }
 
   private static String slow(byte[] body, ExpositionFormat format) {
