@@ -99,7 +99,8 @@ class ArchitectureTest {
         "io.tokenwatt.quickstart.bench.reference..",
         "io.tokenwatt.quickstart.bench.trial..",
         "io.tokenwatt.quickstart.bench.quiet..",
-        "io.tokenwatt.quickstart.bench.report.."
+        "io.tokenwatt.quickstart.bench.report..",
+        "io.tokenwatt.quickstart.bench.page.."
       })
   void purePackageNeedsNoEngineNoNetworkAndNoClock(String pure) {
     noClasses()

@@ -2,6 +2,8 @@ package io.tokenwatt.quickstart.bench.agent;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tokenwatt.quickstart.bench.page.BoardPage;
+import io.tokenwatt.quickstart.bench.page.EnginePage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -9,6 +9,8 @@ import io.tokenwatt.model.proto.GpuColumn;
 import io.tokenwatt.model.proto.GpuMetric;
 import io.tokenwatt.model.proto.Histogram;
 import io.tokenwatt.model.proto.NodeSample;
+import io.tokenwatt.quickstart.bench.page.BoardPage;
+import io.tokenwatt.quickstart.bench.page.EnginePage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

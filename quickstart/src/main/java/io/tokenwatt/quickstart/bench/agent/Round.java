@@ -2,6 +2,7 @@ package io.tokenwatt.quickstart.bench.agent;
 
 import io.tokenwatt.quickstart.bench.ProcessMeter;
 import io.tokenwatt.quickstart.bench.live.Child;
+import io.tokenwatt.quickstart.bench.page.EnginePage;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.tokenwatt.quickstart.bench.agent;
 
+import io.tokenwatt.quickstart.bench.page.EnginePage;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.tokenwatt.quickstart.bench.agent;
+package io.tokenwatt.quickstart.bench.page;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -7,8 +7,8 @@ import java.util.Locale;
  * A vLLM V1 page of 240 series (names, labels and buckets as in vLLM's loggers.py). A function of
  * the tick alone, in whole numbers, so that whoever reads it can be checked.
  */
-final class EnginePage {
-  static final int SERIES = 240;
+public final class EnginePage {
+  public static final int SERIES = 240;
 
   private static final String LABELS =
       "engine=\"0\",model_name=\"meta-llama/Llama-3.3-70B-Instruct\"";
@@ -38,20 +38,20 @@ final class EnginePage {
     this.tick = tick;
   }
 
-  static byte[] at(long tick) {
+  public static byte[] at(long tick) {
     return new EnginePage(tick).page().getBytes(StandardCharsets.US_ASCII);
   }
 
-  static long outputTokens(long tick) {
+  public static long outputTokens(long tick) {
     return 5_000_000 + 4_217 * tick;
   }
 
-  static long promptTokens(long tick) {
+  public static long promptTokens(long tick) {
     return 9_000_000 + 11_003 * tick;
   }
 
   /** Observations of each latency. */
-  static long observations(long tick) {
+  public static long observations(long tick) {
     return 20_000 + 23 * tick;
   }
 

@@ -1,11 +1,12 @@
-package io.tokenwatt.quickstart.bench.agent;
+package io.tokenwatt.quickstart.bench.page;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
 
 /** A dcgm-exporter page: eight boards with thirty fields each. A function of the tick alone. */
-final class BoardPage {
-  static final int SERIES = 240;
-  static final int BOARDS = 8;
+public final class BoardPage {
+  public static final int SERIES = 240;
+  public static final int BOARDS = 8;
 
   private static final String[] STEADY =
       ("SM_CLOCK MEM_CLOCK MEMORY_TEMP GPU_TEMP PCIE_REPLAY_COUNTER GPU_UTIL MEM_COPY_UTIL ENC_UTIL"
@@ -21,15 +22,15 @@ final class BoardPage {
 
   private BoardPage() {}
 
-  static long energyMillijoules(long tick, int board) {
+  public static long energyMillijoules(long tick, int board) {
     return 90_000_000_000L + board * 1_000_000L + 612_345 * tick;
   }
 
-  static byte[] at(long tick) {
+  public static byte[] at(long tick) {
     BoardPage page = new BoardPage();
     for (int i = 0; i < STEADY.length; i++) {
       int field = i;
-      page.boards("DCGM_FI_DEV_" + STEADY[i], b -> Long.toString(field * 97L + (tick + b) % 11));
+      page.boards("DCGM_FI_DEV_" + STEADY[i], b -> Long.toString(field * 3L + (tick + b) % 11));
     }
     for (String ratio : RATIOS) {
       page.boards("DCGM_FI_PROF_" + ratio, b -> "0." + (100_000 + (tick * 7_919 + b) % 900_000));
@@ -42,7 +43,7 @@ final class BoardPage {
     return page.text.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
-  private void boards(String name, java.util.function.IntFunction<String> value) {
+  private void boards(String name, IntFunction<String> value) {
     text.append("# HELP ").append(name).append(" As DCGM has it.\n");
     text.append("# TYPE ").append(name).append(" gauge\n");
     for (int board = 0; board < BOARDS; board++) {
