@@ -1,10 +1,6 @@
 package io.tokenwatt.collectors.agent;
 
-import io.tokenwatt.collectors.exporters.TargetReading;
-import io.tokenwatt.collectors.exposition.Exposition;
-import io.tokenwatt.collectors.exposition.Reject;
 import io.tokenwatt.collectors.http.Counters;
-import io.tokenwatt.collectors.scrape.Failure;
 
 /** What the agent counts; the names are a contract with dashboards. Thread-safe. */
 final class AgentTally {
@@ -27,37 +23,9 @@ final class AgentTally {
     overrun("", 0);
   }
 
-  void started(String node, String target) {
-    counters.counter(SCRAPES, "Scrapes started.", "node", node, "target", target).increment();
-  }
-
-  void parsed(String node, String target, Exposition exposition) {
-    add(LINES, "Lines read: samples, rejects and comments.", exposition.lines());
-    add(SAMPLES, "Lines that are a sample.", exposition.samples().size());
-    add(COMMENTS, "Lines that are a comment or blank.", exposition.comments());
-    for (Reject reject : exposition.rejects()) {
-      rejected(REJECTS, "Lines that could not be read, by reason.", node, target, reject);
-    }
-  }
-
-  void read(String node, String target, TargetReading reading) {
-    for (Reject reject : reading.rejects()) {
-      rejected(READING_REJECTS, "Samples not believable, by reason.", node, target, reject);
-    }
-  }
-
-  void failed(String node, String target, Failure failure) {
-    counters
-        .counter(
-            FAILURES,
-            "Scrapes without a reading, by reason.",
-            "node",
-            node,
-            "target",
-            target,
-            "reason",
-            failure.reason().code())
-        .increment();
+  /** Of one target. */
+  TargetTally of(String node, String target) {
+    return new TargetTally(counters, node, target);
   }
 
   void ticked() {
@@ -71,15 +39,5 @@ final class AgentTally {
     counters
         .counter(OVERRUNS, "Ticks left out because the one before was not over.", "node", node)
         .add(ticks);
-  }
-
-  private void rejected(String name, String help, String node, String target, Reject reject) {
-    counters
-        .counter(name, help, "node", node, "target", target, "reason", reject.reason())
-        .increment();
-  }
-
-  private void add(String name, String help, long n) {
-    counters.counter(name, help).add(n);
   }
 }

@@ -20,9 +20,7 @@ final class EngineMemory {
   void learn(List<TargetReading> readings, Set<String> targets) {
     engines.keySet().retainAll(targets);
     for (TargetReading reading : readings) {
-      reading
-          .engine()
-          .ifPresent(engine -> engines.merge(reading.instance(), bare(engine), this::keepModel));
+      reading.engine().ifPresent(engine -> learn(reading.instance(), engine));
       if (reading.engine().isEmpty()) {
         engines.remove(reading.instance());
       }
@@ -30,6 +28,21 @@ final class EngineMemory {
         driver = reading.driverVersion();
       }
     }
+  }
+
+  private void learn(String target, Engine engine) {
+    Engine before = engines.get(target);
+    if (before == null || !saysTheSame(before, engine)) {
+      engines.merge(target, bare(engine), this::keepModel);
+    }
+  }
+
+  private static boolean saysTheSame(Engine before, Engine now) {
+    return now.getSeriesCount() > 0
+        && before.getSeriesCount() > 0
+        && now.getSeries(0).getModelName().equals(before.getSeries(0).getModelName())
+        && now.getKind().equals(before.getKind())
+        && now.getInfoMap().equals(before.getInfoMap());
   }
 
   /** By target. */

@@ -35,6 +35,7 @@ final class NodeTicker {
   private final List<TargetTicker> targets;
   private final Set<String> names;
   private final EngineMemory memory = new EngineMemory();
+  private final OwnerMemory owners = new OwnerMemory();
   private final AtomicBoolean busy = new AtomicBoolean();
   private final AtomicLong seq;
   private volatile boolean stopped;
@@ -137,7 +138,8 @@ final class NodeTicker {
             failures,
             knowledge(),
             memory.engines(),
-            memory.driver());
+            memory.driver(),
+            owners);
     news.learn(assembled);
     parts.sink().publish(assembled.sample());
   }

@@ -5,20 +5,21 @@ import io.tokenwatt.collectors.exporters.TargetReading;
 import io.tokenwatt.collectors.ownership.Knowledge;
 import io.tokenwatt.collectors.ownership.KnownEngine;
 import io.tokenwatt.collectors.ownership.Owners;
-import io.tokenwatt.collectors.ownership.Ownership;
 import io.tokenwatt.model.proto.Engine;
 import io.tokenwatt.model.proto.NodeMetric;
 import io.tokenwatt.model.proto.NodeReading;
 import io.tokenwatt.model.proto.NodeSample;
 import io.tokenwatt.model.proto.ScrapeFailure;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Readings of one node and tick to one record: boards of all targets in one table, engines in the
- * order of their targets. Pure.
+ * order of their targets.
  */
 final class SampleAssembler {
   private SampleAssembler() {}
@@ -30,11 +31,7 @@ final class SampleAssembler {
    */
   record Assembled(NodeSample sample, Owners owners, List<GpuRowReading> rows) {}
 
-  /**
-   * @param remembered every engine of the node by target, with its last answer, also where it is
-   *     not among the readings
-   * @param driver the boards' driver as last told
-   */
+  /** Of a node whose owners are worked out anew. */
   static Assembled assemble(
       SampleHeader header,
       List<TargetReading> readings,
@@ -42,9 +39,26 @@ final class SampleAssembler {
       Knowledge knowledge,
       Map<String, Engine> remembered,
       String driver) {
+    return assemble(header, readings, failures, knowledge, remembered, driver, new OwnerMemory());
+  }
+
+  /**
+   * @param remembered every engine of the node by target, with its last answer, also where it is
+   *     not among the readings
+   * @param driver the boards' driver as last told
+   * @param memory of the node's owners
+   */
+  static Assembled assemble(
+      SampleHeader header,
+      List<TargetReading> readings,
+      List<ScrapeFailure> failures,
+      Knowledge knowledge,
+      Map<String, Engine> remembered,
+      String driver,
+      OwnerMemory memory) {
     List<GpuRowReading> rows = readings.stream().flatMap(r -> r.gpus().stream()).toList();
     List<Engine> engines = readings.stream().flatMap(r -> r.engine().stream()).toList();
-    Owners owners = Ownership.resolve(knowledge, rows, known(engines, remembered), driver);
+    Owners owners = memory.resolve(knowledge, rows, known(engines, remembered), driver);
     NodeSample.Builder sample =
         NodeSample.newBuilder()
             .setNode(header.node())
@@ -77,9 +91,11 @@ final class SampleAssembler {
     for (int i = 0; i < engines.size(); i++) {
       known.add(known(engines.get(i), OptionalInt.of(i)));
     }
+    Set<String> answered = new HashSet<>();
+    engines.forEach(engine -> answered.add(engine.getInstance()));
     remembered.forEach(
         (target, engine) -> {
-          if (engines.stream().noneMatch(e -> e.getInstance().equals(target))) {
+          if (!answered.contains(target)) {
             known.add(known(engine, OptionalInt.empty()));
           }
         });

@@ -31,11 +31,11 @@ final class TargetTicker {
   /** How a scrape ended: exactly one of the two. */
   record Outcome(Optional<TargetReading> reading, Optional<Failure> failure) {}
 
-  private final String node;
   private final TargetSpec target;
   private final HttpScraper scraper;
   private final ExporterCatalogue catalogue;
-  private final AgentTally tally;
+  private final TargetTally tally;
+  private final String component;
   private final Health health;
 
   /** Remembers the last page; a target is never scraped twice at once. */
@@ -56,11 +56,11 @@ final class TargetTicker {
       ExporterCatalogue catalogue,
       AgentTally tally,
       Health health) {
-    this.node = node;
     this.target = target;
     this.scraper = scraper;
     this.catalogue = catalogue;
-    this.tally = tally;
+    this.tally = tally.of(node, target.name());
+    this.component = "target " + node + "/" + target.name();
     this.health = health;
     health.declare(component(), false);
   }
@@ -71,12 +71,12 @@ final class TargetTicker {
 
   /** Under this name in /healthz. */
   String component() {
-    return "target " + node + "/" + target.name();
+    return component;
   }
 
   /** Starts a scrape; {@code done} is called exactly once, on another thread. */
   void start(Consumer<Outcome> done) {
-    tally.started(node, target.name());
+    tally.started();
     scraper.start(
         new ScrapeListener() {
           @Override
@@ -94,7 +94,7 @@ final class TargetTicker {
   private Outcome outcome(Body body) {
     try {
       TargetReading reading = read(body);
-      tally.read(node, target.name(), reading);
+      tally.read(reading);
       if (health.up(component())) {
         LOG.info("{}: {} answers as {}", component(), target.url(), reading.exporter());
       }
@@ -111,12 +111,12 @@ final class TargetTicker {
     ExpositionFormat format = ExpositionFormat.ofContentType(body.contentType());
     Optional<TargetReading> again = again(body, format);
     if (again.isPresent()) {
-      tally.parsed(node, target.name(), lastPage);
+      tally.parsed(lastPage);
       return again.get().withAdapters(target.adapters());
     }
     plan = Optional.empty();
     Exposition exposition = parser.read(body.bytes(), body.length(), format);
-    tally.parsed(node, target.name(), exposition);
+    tally.parsed(exposition);
     if (exposition.samples().isEmpty() && !exposition.rejects().isEmpty()) {
       throw new ScrapeException(
           FailureReason.NOT_EXPOSITION,
@@ -156,8 +156,7 @@ final class TargetTicker {
   private Outcome failure(Failure failure) {
     // After an outage something else may listen there.
     exporter = Optional.empty();
-    plan = Optional.empty();
-    tally.failed(node, target.name(), failure);
+    tally.failed(failure);
     boolean news = health.down(component(), failure.toString());
     if (news || failure.reason() != lastReason) {
       LOG.warn("{}: {}: {}", component(), target.url(), failure);

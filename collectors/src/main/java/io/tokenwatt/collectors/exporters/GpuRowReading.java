@@ -25,6 +25,16 @@ public record GpuRowReading(
     Map<String, String> ownerLabels,
     Map<GpuMetric, Long> values) {
 
+  /** All but the readings is the same. */
+  public boolean isOfSameBoard(GpuRowReading other) {
+    return instance == other.instance
+        && index == other.index
+        && id.equals(other.id)
+        && profile.equals(other.profile)
+        && modelName.equals(other.modelName)
+        && ownerLabels.equals(other.ownerLabels);
+  }
+
   /** The same board with other readings. */
   GpuRowReading with(Map<GpuMetric, Long> others) {
     return new GpuRowReading(id, instance, profile, modelName, index, ownerLabels, others);

@@ -28,7 +28,13 @@ final class Slots {
       Scale scale,
       Set<Double> missing,
       OptionalDouble constant,
-      boolean present) {}
+      boolean present) {
+
+    /** A whole number below 2^49 is itself: nothing is to be rounded or refused. */
+    boolean takesWhole() {
+      return present && missing.isEmpty() && scale != null && scale.isOne() && !shape.ratio();
+    }
+  }
 
   /** The number of a value that is read, by which others refer to it. */
   int add(Sample sample, Shape shape, Scale scale, Set<Double> missing, boolean present) {
@@ -64,11 +70,16 @@ final class Slots {
   static final class Reader {
     private final Slot[] slots;
     private final int[] samples;
+    private final boolean[] whole;
     private final long[] read;
 
     private Reader(Slot[] slots, int[] samples) {
       this.slots = slots;
       this.samples = samples;
+      this.whole = new boolean[slots.length];
+      for (int i = 0; i < slots.length; i++) {
+        whole[i] = slots[i].takesWhole();
+      }
       this.read = new long[slots.length];
     }
 
@@ -80,8 +91,13 @@ final class Slots {
      */
     long[] read(double[] values) {
       for (int i = 0; i < slots.length; i++) {
-        Slot slot = slots[i];
         double value = values[samples[i]];
+        long number = (long) value;
+        if (whole[i] && number == value && number >= 0 && number < 1L << 49) {
+          read[i] = number;
+          continue;
+        }
+        Slot slot = slots[i];
         if (slot.scale == null) {
           if (Double.compare(value, slot.constant.getAsDouble()) != 0) {
             return null;
