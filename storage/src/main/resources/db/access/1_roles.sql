@@ -100,6 +100,9 @@ GRANT SELECT ON tokenwatt.cells_stepped TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.efficiency_stepped TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.cost_stepped TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.latency_stepped TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.request_cells_stepped TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.requests_stepped TO tokenwatt_owner;
+GRANT SELECT ON tokenwatt.slo_stepped TO tokenwatt_owner;
 -- What these views read besides; nobody's in particular.
 GRANT SELECT ON tokenwatt.hardware TO tokenwatt_owner;
 GRANT SELECT ON tokenwatt.models TO tokenwatt_owner;
@@ -110,6 +113,7 @@ GRANT SELECT ON tokenwatt.jurisdiction_policy TO tokenwatt_owner;
 -- table that has a column owner.
 -- No SELECT ON tokenwatt.power_headroom: adds whole nodes, which have no owner.
 -- No SELECT ON tokenwatt.idle_waste: reads events.
+-- No SELECT ON tokenwatt.boards_stepped: boards are shared by owners, as gpu_10s.
 -- No SELECT ON tokenwatt.deployments_by_time: shows events, which name workloads but no owner.
 -- No SELECT ON tokenwatt.alert_outbox: what is to be sent to whom is the operators'.
 -- No SELECT ON tokenwatt.cost_budgets: of all teams; rules read them, and no view does.

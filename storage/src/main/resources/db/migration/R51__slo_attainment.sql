@@ -1,4 +1,6 @@
--- View slo_attainment: was each SLO kept, per time window, region and hardware?
+-- View ${view}: was each SLO kept, per time window, region and hardware?
+-- This one text makes slo_attainment, of windows of window_s seconds from the 10 s rows, and slo_stepped, for
+-- pictures: by steps of a period from the rollups, with the parameters of efficiency_stepped (R76) except by.
 --
 --   SELECT slo, sum(good) / sum(total) AS attainment FROM ${database}.slo_attainment(window_s = 3600)
 --   WHERE time >= now() - INTERVAL 30 DAY GROUP BY slo
@@ -13,19 +15,19 @@
 -- for each measure and vantage the most particular: model and service class, then model, then service
 -- class, then neither; of equals the strictest. LatencyJob judges requests_good by the same rule.
 
-CREATE OR REPLACE VIEW ${database}.slo_attainment AS
+CREATE OR REPLACE VIEW ${database}.${view} AS
 WITH
     1.01 / 0.99 AS growth,
     grouped AS
     (
         SELECT
-            toStartOfInterval(window_start, toIntervalSecond({window_s:UInt32})) AS time,
+            ${time} AS time,
             region, hardware, model, service_class,
-            sum(f.failed_gateway) AS failed_gateway,
-            sum(f.failed_client) AS failed_client,
+            sum(c.failed_gateway) AS failed_gateway,
+            sum(c.failed_client) AS failed_client,
             ${sketches}
-        FROM ${database}.request_10s AS f FINAL
-        WHERE throwIf({window_s:UInt32} = 0 OR {window_s:UInt32} % 10 != 0, 'window_s must be a multiple of 10 seconds') = 0
+        FROM ${rows} AS c ${final}
+        WHERE ${condition}
         GROUP BY ALL
     ),
     entries AS
@@ -75,4 +77,4 @@ SELECT
     -- How fast the error budget is spent: 1 = just as fast as the objective allows.
     (1 - attainment) / nullIf(1 - objective, 0) AS burn_rate
 FROM chosen
-COMMENT 'How many requests met each SLO, per window of window_s seconds, region, hardware, model and service class.';
+COMMENT 'How many requests met each SLO, per window or step, region, hardware, model and service class.';

@@ -12,6 +12,10 @@ public final class Dashboards {
         FleetEfficiency.dashboard(),
         RegionHardware.dashboard(),
         ModelWorkload.dashboard(),
+        NodeAndGpu.dashboard(),
+        LatencySlo.dashboard(),
+        CostAndCapacity.dashboard(),
+        Regressions.dashboard(),
         PipelineHealth.dashboard());
   }
 }

@@ -1,5 +1,6 @@
 package io.tokenwatt.dashboards.source;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,6 +42,13 @@ public record TimeSeries(
   /** Lines named by the query's columns. */
   public static TimeSeries lines(Head head, Query query, Scale scale) {
     return new TimeSeries(head, List.of(query), scale, "", Drawing.LINES, List.of());
+  }
+
+  /** Also draws what another query gives; its ref must differ. */
+  public TimeSeries and(Query other) {
+    List<Query> all = new ArrayList<>(queries);
+    all.add(other);
+    return new TimeSeries(head, all, scale, name, drawing, styles);
   }
 
   public TimeSeries drawn(Drawing as) {

@@ -25,7 +25,8 @@ record Between(String facts, List<String> columns) {
     return Map.of("view", view(), "facts", facts, "columns", String.join(", ", columns));
   }
 
-  private static List<String> requests() {
+  /** What request facts have, besides how they were written. */
+  static List<String> requests() {
     List<String> all = cell();
     all.addAll(List.of("service_class", "tenant", "client_region", "adapter"));
     Arrays.stream(RequestMeasure.values()).map(RequestMeasure::column).forEach(all::add);

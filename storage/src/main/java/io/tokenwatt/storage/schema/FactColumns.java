@@ -20,7 +20,7 @@ final class FactColumns {
     facts.addAll(Cell.COLUMNS);
     facts.add("cell_id");
     Arrays.stream(CellMeasure.values()).map(CellMeasure::column).forEach(facts::add);
-    facts.addAll(List.of("quality", "source_period_ms"));
+    facts.addAll(List.of("quality", "source_period_ms", "attribution_method"));
     List<String> nodes = new ArrayList<>(List.of("window_start", "node", "site", "rack"));
     Arrays.stream(NodeMeasure.values()).map(NodeMeasure::column).forEach(nodes::add);
     nodes.add("source_period_ms");

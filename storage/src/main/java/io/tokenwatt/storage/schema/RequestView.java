@@ -35,7 +35,7 @@ record RequestView(String name, List<String> dimensions) {
                   "adapter")));
 
   Map<String, String> values() {
-    Map<String, String> values = new HashMap<>(sketches());
+    Map<String, String> values = new HashMap<>(sketches("f"));
     values.put("view", name);
     values.put("dimensions", String.join(", ", dimensions));
     values.put(
@@ -47,16 +47,24 @@ record RequestView(String name, List<String> dimensions) {
     return values;
   }
 
-  /** Each sketch summed, a tuple of indexes and counts; every view over sketches begins so. */
-  static Map<String, String> sketches() {
+  /**
+   * Each sketch summed, a tuple of indexes and counts; every view over sketches begins so.
+   *
+   * @param rows alias of what is summed
+   */
+  static Map<String, String> sketches(String rows) {
     return Map.of(
         "sketches",
         lines(
             Arrays.stream(RequestSketch.values())
-                .map(s -> "sumMap(f.%1$s_index, f.%1$s_count) AS %1$s".formatted(s.column()))));
+                .map(
+                    s ->
+                        "sumMap(%2$s.%1$s_index, %2$s.%1$s_count) AS %1$s"
+                            .formatted(s.column(), rows))));
   }
 
-  private static List<String> quantiles() {
+  /** Of each sketch so summed; {@code growth} is a name for 1.01 / 0.99. */
+  static List<String> quantiles() {
     List<String> columns = new ArrayList<>();
     for (RequestSketch sketch : RequestSketch.values()) {
       for (int percent : new int[] {50, 95, 99}) {
@@ -71,7 +79,7 @@ record RequestView(String name, List<String> dimensions) {
     return columns;
   }
 
-  private static String lines(Stream<String> columns) {
+  static String lines(Stream<String> columns) {
     return columns.collect(Collectors.joining(",\n            "));
   }
 }

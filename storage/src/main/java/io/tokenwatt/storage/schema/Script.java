@@ -86,7 +86,7 @@ record Script(String name, String text, String checksum) {
     for (RequestView view : RequestView.ALL) {
       all.add(made("R50__requests_view.sql", view.name(), view.values(), values));
     }
-    all.add(made("R51__slo_attainment.sql", "slos", RequestView.sketches(), values));
+    all.add(slos(SloView.windows(values.get("database")), values));
     all.add(plain("R52__goodput.sql", values));
     return all;
   }
@@ -98,6 +98,15 @@ record Script(String name, String text, String checksum) {
             "R76__efficiency_stepped.sql", "R77__cost_stepped.sql", "R78__latency_stepped.sql")) {
       all.add(made(file, "by any dimensions", Stepped.values(), values));
     }
+    for (String file : List.of("R85__request_cells_stepped.sql", "R86__requests_stepped.sql")) {
+      all.add(made(file, "by any dimensions", Stepped.requests(), values));
+    }
+    all.add(made("R87__boards_stepped.sql", "by board", Stepped.boards(), values));
+    all.add(slos(SloView.stepped(values.get("database")), values));
+  }
+
+  private static Script slos(SloView view, Map<String, String> values) {
+    return made("R51__slo_attainment.sql", view.name(), view.values(), values);
   }
 
   boolean repeatable() {

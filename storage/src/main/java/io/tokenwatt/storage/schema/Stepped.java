@@ -1,12 +1,15 @@
 package io.tokenwatt.storage.schema;
 
 import io.tokenwatt.model.Cell;
+import io.tokenwatt.model.GpuMeasure;
 import io.tokenwatt.model.Quality;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the views for pictures (R75 and following) are filled in with: groups and choices. */
 final class Stepped {
@@ -33,6 +36,46 @@ final class Stepped {
         Arrays.stream(Quality.values())
             .map(quality -> "'" + quality.label() + "'")
             .collect(Collectors.joining(", ")));
+  }
+
+  /** As {@link #values}, for request facts too. */
+  static Map<String, String> requests() {
+    Map<String, String> values = new HashMap<>(values());
+    values.putAll(RequestView.sketches("c"));
+    values.put("quantiles", RequestView.lines(RequestView.quantiles().stream()));
+    values.put("request_columns", String.join(", ", Between.requests()));
+    return values;
+  }
+
+  /** For boards, which have no cell. */
+  static Map<String, String> boards() {
+    List<String> texts = List.of("node", "gpu", "region", "cluster", "rack", "hardware");
+    List<String> measures = Arrays.stream(GpuMeasure.values()).map(GpuMeasure::column).toList();
+    List<String> described =
+        List.of("gpu_index", "driver", "workload", "state", "throttle_reasons", "xid_last");
+    Map<String, String> values = new HashMap<>(values());
+    values.put(
+        "board_groups",
+        texts.stream()
+                .map(d -> "if(has({by:Array(String)}, '%1$s'), c.%1$s, '') AS %1$s".formatted(d))
+                .collect(Collectors.joining(",\n            "))
+            + ",\n            if(has({by:Array(String)}, 'gpu_index'), c.gpu_index, -1) AS gpu_index");
+    values.put(
+        "board_columns",
+        Stream.of(
+                List.of("window_start"),
+                texts,
+                described,
+                measures,
+                List.of("quality", "source_period_ms"))
+            .flatMap(List::stream)
+            .collect(Collectors.joining(", ")));
+    values.put(
+        "board_sums",
+        measures.stream()
+            .map(m -> "sum(c.%1$s) AS %1$s".formatted(m))
+            .collect(Collectors.joining(",\n            ")));
+    return values;
   }
 
   private static String each(Function<String, String> column) {
