@@ -78,7 +78,8 @@ final class CostAndCapacity {
                 .size(4, 4),
             Query.rows(
                 "SELECT if(count() = 0, NULL, sumIf(gpu_h, example_prices)) AS gpu_h FROM "
-                    + Ask.whole("cost_stepped", "region", "hardware", "provider", "purchase_option")),
+                    + Ask.whole(
+                        "cost_stepped", "region", "hardware", "provider", "purchase_option")),
             Scale.of(Unit.GPU_HOURS, 1)));
   }
 
