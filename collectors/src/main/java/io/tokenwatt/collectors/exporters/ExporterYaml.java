@@ -52,11 +52,20 @@ final class ExporterYaml {
             optional("gpu", this::gpu),
             optional("engine", this::engine),
             optional("node", this::node));
+    about(root.section("about"));
     String ignored = root.text("reads_nothing_because", "");
     if (ignored.isEmpty() && !root.has("gpu") && !root.has("engine") && !root.has("node")) {
       root.reject("kind", "reads nothing: write gpu, engine or node, or reads_nothing_because");
     }
     return draft;
+  }
+
+  /** For people: docs/exporters.md is written from it, and nothing that is read depends on it. */
+  private static void about(Section about) {
+    about.text("name", "");
+    about.text("versions", "");
+    about.texts("dumps");
+    about.texts("caveats");
   }
 
   private <T> Optional<T> optional(String key, Function<Section, T> read) {
