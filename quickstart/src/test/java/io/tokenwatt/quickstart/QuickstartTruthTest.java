@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
  * are known to have served: exporter text over HTTP, Kafka, Flink, ClickHouse, and nothing lost or
  * counted twice.
  */
-class QuickstartTruthTest implements CounterTruth, RequestTruth, WindowTruth, ChartsPage {
+class QuickstartTruthTest
+    implements ChartsPage, CookbookTruth, CounterTruth, RequestTruth, WindowTruth {
   /** With this seed both flapping exporters go away 45 s after the fleet's start, for 8 to 10 s. */
   private static final long SEED = 303;
 
