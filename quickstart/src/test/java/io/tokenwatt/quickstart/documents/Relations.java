@@ -12,7 +12,6 @@ final class Relations {
   /** Also a multiple of every window that a view accepts. */
   private static final String ANY_NUMBER = "3600";
 
-  private static final String ANY_TIME = "'2026-01-01 00:00:00'";
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+):(\\w+)[^}]*}");
 
   private final Store store;
@@ -59,7 +58,7 @@ final class Relations {
         PARAMETER
             .matcher(query)
             .results()
-            .map(p -> p.group(1) + " = " + (p.group(2).contains("Date") ? ANY_TIME : ANY_NUMBER))
+            .map(p -> p.group(1) + " = " + anyOf(p.group(2)))
             .distinct()
             .toList();
     String call = given.isEmpty() ? "" : "(" + String.join(", ", given) + ")";
@@ -69,6 +68,14 @@ final class Relations {
         .forEach(
             row -> columns.put(row.getString("name"), row.getString("type").contains("Nullable")));
     return columns;
+  }
+
+  private static String anyOf(String type) {
+    return switch (type) {
+      case "DateTime" -> "'2026-01-01 00:00:00'";
+      case "Array" -> "['region']";
+      default -> ANY_NUMBER;
+    };
   }
 
   private List<GenericRecord> of(String which) {
