@@ -46,6 +46,8 @@ final class Fill {
   /** The tables exist already and are empty; their refreshes are stopped. */
   void run() throws IOException, InterruptedException {
     insert("cells.sql", Map.of("regions", quick ? "1" : "10"));
+    insert("books.sql", Map.of());
+    insert("slos.sql", Map.of());
     for (String facts : List.of("efficiency", "latency", "request")) {
       hours(facts);
       rows(facts, "1m", MINUTE, quick ? 120 : 25 * 60, ONE_REGION);

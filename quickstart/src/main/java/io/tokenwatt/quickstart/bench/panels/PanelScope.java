@@ -1,6 +1,7 @@
 package io.tokenwatt.quickstart.bench.panels;
 
 import io.tokenwatt.quickstart.bench.report.Goal;
+import java.util.List;
 
 /** How much of the store a panel is asked for, and how long it may take. */
 enum PanelScope {
@@ -10,6 +11,8 @@ enum PanelScope {
   static final String REGION = "us-east";
   static final String HARDWARE = "H200";
   static final String MODEL = "model-4";
+
+  private static final String NODE = "node-00003";
 
   private final String text;
   private final int seconds;
@@ -27,6 +30,25 @@ enum PanelScope {
 
   int seconds() {
     return seconds;
+  }
+
+  /** Values of a dashboard's variable; empty = All. */
+  List<String> chosen(String variable) {
+    return switch (this) {
+      case ALL_KEYS -> List.of();
+      case ONE_KEY ->
+          switch (variable) {
+            case "region" -> List.of(REGION);
+            case "hardware" -> List.of(HARDWARE);
+            case "model" -> List.of(MODEL);
+            case "node" -> List.of(NODE);
+            default -> List.of();
+          };
+    };
+  }
+
+  double goalMs() {
+    return goalMs;
   }
 
   Goal goal() {

@@ -37,7 +37,7 @@ public final class PanelsBenchmark implements Benchmark {
       new Fill(engine, DATABASE, plan.quick(), now, err).run();
       List<PanelQuery> queries = new ArrayList<>();
       for (PanelScope scope : PanelScope.values()) {
-        queries.addAll(new Questions(DATABASE, now).of(scope));
+        queries.addAll(new Questions(now).of(scope));
       }
       return new Outcome(
           new PanelTimes(engine, queries).measure(plan.rounds()), Notes.of(plan.quick()));
