@@ -3,6 +3,7 @@ package io.tokenwatt.quickstart.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.record.FileRecords;
@@ -12,13 +13,13 @@ import org.apache.kafka.common.record.RecordBatch;
 public final class LogSegments {
   private LogSegments() {}
 
-  /** Bytes of all batches of the topic, their headers included. */
-  public static long bytes(Path dataDirectory, String topic) throws IOException {
-    long bytes = 0;
+  /** Bytes of each batch of the topic, its header included, in the order of each partition. */
+  public static List<Integer> batches(Path dataDirectory, String topic) throws IOException {
+    List<Integer> bytes = new ArrayList<>();
     for (Path file : segments(dataDirectory, topic)) {
       try (FileRecords records = FileRecords.open(file.toFile(), false)) {
         for (RecordBatch batch : records.batches()) {
-          bytes += batch.sizeInBytes();
+          bytes.add(batch.sizeInBytes());
         }
       }
     }
