@@ -24,10 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath.txt) org.openjdk.jmh.Main ParseBenchmark
  * </pre>
  *
- * 2026-11-21, 2 virtual cores of an AMD EPYC, OpenJDK 17.0.15, {@code -wi 5 -w 5 -i 5 -r 5}, while
- * other work kept the machine at a load of 10 to 15: sameTargetAgain 132 ± 24, firstBody 1632 ± 374
- * of wall time. The thread's own CPU time, taken by ThreadMXBean just before: about 56 and 600. To
- * be measured again on a quiet machine.
+ * Figures: docs/performance.md.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -46,7 +46,9 @@ public final class ParseBench implements Benchmark {
                 + " next; each page's values checked against Double.parseDouble before",
             PEER
                 + ": /api/v1/import/prometheus on loopback; storing is in its figure and not in ours",
-            "first contact: the tokenizer on a page never seen; a JVM with C2, as the agent's is"));
+            "first contact: the tokenizer on a page never seen",
+            "compiled by C2; the agent runs with C1 alone, for its memory: measure that with"
+                + " TOKENWATT_JAVA_OPTS=-XX:TieredStopAtLevel=1"));
   }
 
   private List<Figure> run(Kind kind, Plan plan, PrintWriter err) throws Exception {
