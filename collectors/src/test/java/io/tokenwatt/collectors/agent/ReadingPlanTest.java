@@ -28,6 +28,21 @@ class ReadingPlanTest {
   private static final List<String> ODD =
       List.of("NaN", "-1", "0.5", "1e30", "+Inf", "-0.0", "9223372036854775794", "1 17", "", "x");
 
+  /** What is added (kinds of requests), and what repeats one reading (tensor-parallel ranks). */
+  private static final String SPLIT =
+      """
+      sglang:num_running_reqs{model_name="m",tp_rank="0"} 3
+      sglang:num_running_reqs{model_name="m",tp_rank="1"} 4
+      sglang:generation_tokens_total{model_name="m",tp_rank="0"} 700
+      sglang:generation_tokens_total{model_name="m",tp_rank="1"} 900
+      sglang:time_to_first_token_seconds_bucket{model_name="m",is_streaming="true",le="1.0"} 200
+      sglang:time_to_first_token_seconds_bucket{model_name="m",is_streaming="true",le="+Inf"} 300
+      sglang:time_to_first_token_seconds_sum{model_name="m",is_streaming="true"} 150.5
+      sglang:time_to_first_token_seconds_bucket{model_name="m",is_streaming="false",le="1.0"} 400
+      sglang:time_to_first_token_seconds_bucket{model_name="m",is_streaming="false",le="+Inf"} 500
+      sglang:time_to_first_token_seconds_sum{model_name="m",is_streaming="false"} 250
+      """;
+
   private final ExporterCatalogue catalogue = ExporterCatalogue.standard();
   private final long seed = Long.getLong("tokenwatt.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -100,6 +115,7 @@ class ReadingPlanTest {
 
   private List<String> pages() throws IOException {
     List<String> pages = new ArrayList<>();
+    pages.add(SPLIT);
     pages.add(new BusyNode(seed).dcgm());
     pages.add(new BusyNode(seed).vllm());
     pages.add(new BusyNode(seed).vllm() + "process_start_time_seconds 1.7e9\n");
