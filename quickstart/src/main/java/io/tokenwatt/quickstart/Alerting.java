@@ -18,8 +18,6 @@ import java.util.function.Consumer;
  * wake somebody is shown in the terminal. Thread-safe.
  */
 final class Alerting implements AutoCloseable {
-  private static final double PAGE_USD_PER_DAY = 20;
-
   private final LocalReceiver receiver;
   private final AlertsRun run;
 
@@ -53,8 +51,10 @@ final class Alerting implements AutoCloseable {
         rule.summary(),
         rule.severity(),
         rule.sql(),
-        page ? rule.parameters() : Map.of("page_usd_per_day", PAGE_USD_PER_DAY),
-        page ? new Threshold(rule.threshold().side(), PAGE_USD_PER_DAY) : rule.threshold(),
+        page ? rule.parameters() : Map.of("page_usd_per_day", Rehearsal.PAGE_USD_PER_DAY),
+        page
+            ? new Threshold(rule.threshold().side(), Rehearsal.PAGE_USD_PER_DAY)
+            : rule.threshold(),
         rule.unit(),
         rule.timing(),
         rule.labels(),

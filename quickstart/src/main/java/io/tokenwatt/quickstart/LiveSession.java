@@ -6,11 +6,10 @@ import io.tokenwatt.quickstart.view.LiveRow;
 import io.tokenwatt.quickstart.view.LiveView;
 import io.tokenwatt.storage.Store;
 import io.tokenwatt.storage.StoreException;
-import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -41,39 +40,56 @@ final class LiveSession {
         options.length().map(length -> System.nanoTime() + length.toNanos()).orElse(Long.MAX_VALUE);
     LiveView view = LiveView.standard(options.json());
     double firstRowS = -1;
-    try (Store store = new Store(quickstart.store());
-        Closeable rehearsal = rehearsal(view)) {
-      LiveQuery query = new LiveQuery(store, WINDOW_S);
-      while (System.nanoTime() < endNanos) {
-        List<LiveRow> rows = read(query);
-        if (!rows.isEmpty()) {
-          if (firstRowS < 0) {
-            firstRowS = progress.seconds();
-            progress.say("first rows; the table follows every %d s", REFRESH_MS / 1000);
-            watch(view);
+    try (Store store = new Store(quickstart.store())) {
+      Optional<Rehearsal> rehearsal = rehearsal(store, view);
+      try {
+        LiveQuery query = new LiveQuery(store, WINDOW_S);
+        while (System.nanoTime() < endNanos) {
+          List<LiveRow> rows = read(query);
+          if (!rows.isEmpty()) {
+            if (firstRowS < 0) {
+              firstRowS = progress.seconds();
+              progress.say("first rows; the table follows every %d s", REFRESH_MS / 1000);
+              watch(view, rehearsal);
+            }
+            view.show(new LiveFrame(rows, WINDOW_S, Instant.now()));
           }
-          view.show(new LiveFrame(rows, WINDOW_S, Instant.now()));
+          if (interrupted.await(firstRowS < 0 ? POLL_MS : REFRESH_MS, TimeUnit.MILLISECONDS)) {
+            break;
+          }
         }
-        if (interrupted.await(firstRowS < 0 ? POLL_MS : REFRESH_MS, TimeUnit.MILLISECONDS)) {
-          break;
-        }
+        rehearsal.ifPresent(Rehearsal::explainSilence);
+        new Summary(store).print(progress, firstRowS);
+      } finally {
+        rehearsal.ifPresent(Rehearsal::close);
       }
-      new Summary(store).print(progress, firstRowS);
     }
   }
 
-  private void watch(LiveView view) throws IOException {
+  private void watch(LiveView view, Optional<Rehearsal> rehearsal) throws IOException {
     Alerting alerting =
-        quickstart.alert(text -> view.tell(stamped("told to PagerDuty") + "\n" + text));
+        quickstart.alert(
+            text -> {
+              view.tell(stamped("told to PagerDuty") + "\n" + text);
+              if (text.contains("efficiency-regression-page")) {
+                rehearsal.ifPresent(Rehearsal::paged);
+              }
+            });
     progress.say("alerts: rules are evaluated; pages go to %s and are shown here", alerting.url());
   }
 
-  private Closeable rehearsal(LiveView view) {
+  private Optional<Rehearsal> rehearsal(Store store, LiveView view) {
     if (options.rehearseAfter().isEmpty() || quickstart.fleet().isEmpty()) {
-      return () -> {};
+      return Optional.empty();
     }
-    Duration after = options.rehearseAfter().get();
-    return Rehearsal.after(after, quickstart.fleet().get(), line -> view.tell(stamped(line)));
+    Verdicts verdicts =
+        new Verdicts(store, Rehearsal.REGION, Rehearsal.HARDWARE, Rehearsal.PAGE_USD_PER_DAY);
+    return Optional.of(
+        Rehearsal.after(
+            options.rehearseAfter().get(),
+            quickstart.fleet().get(),
+            verdicts,
+            line -> view.tell(stamped(line))));
   }
 
   private String stamped(String text) {

@@ -7,7 +7,6 @@ import io.tokenwatt.dashboards.builtin.DashboardLink;
 import io.tokenwatt.jobs.JobsLauncher;
 import io.tokenwatt.jobs.efficiency.JobConfig;
 import io.tokenwatt.jobs.node.LabelLimits;
-import io.tokenwatt.jobs.regression.Tuning;
 import io.tokenwatt.model.Topics;
 import io.tokenwatt.quickstart.fleet.Fleet;
 import io.tokenwatt.quickstart.fleet.FleetOptions;
@@ -39,14 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Quickstart implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Quickstart.class);
-
-  /**
-   * Judges after two minutes what a fleet is judged for after half an hour and more: with a false
-   * alarm in ten thousand windows of a series instead of in billions.
-   */
-  private static final JobConfig.Regressions REHEARSED =
-      new JobConfig.Regressions(
-          true, Tuning.DEFAULT.withWarmUpWindows(9).withQuietWindows(1e4).withDoubt(1.5));
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private Engines engines;
@@ -158,7 +149,7 @@ public final class Quickstart implements AutoCloseable {
         ExampleNodeClasses.read(data),
         JobConfig.Requests.ON,
         LabelLimits.DEFAULT,
-        REHEARSED);
+        new JobConfig.Regressions(true, Rehearsal.TUNING));
   }
 
   private static int freePort() throws IOException {

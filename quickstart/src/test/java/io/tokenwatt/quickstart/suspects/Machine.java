@@ -51,13 +51,20 @@ final class Machine {
    * @param defaults its dcgm-exporter shows the default counters alone
    */
   Machine(NodePlan plan, long seed, long startUs, boolean defaults, FactOutput facts) {
+    this(plan, seed, startUs, TICK_MS, defaults, facts);
+  }
+
+  /**
+   * @param tickMs between two scrapes
+   */
+  Machine(NodePlan plan, long seed, long startUs, int tickMs, boolean defaults, FactOutput facts) {
     this.physics = NodeAssembly.build(plan, seed, startUs, 0);
     this.defaults = defaults;
     this.boards = new DcgmText(physics.boards(), plan.node(), "", !defaults);
     physics.engines().forEach(engine -> engines.put(engine.name(), EngineText.of(engine)));
     NodeIdentity identity =
         NodeIdentity.newBuilder().setNode(plan.node()).setRegion("us-east").build();
-    this.agent = new TextAgent(identity, TICK_MS, CATALOGUE);
+    this.agent = new TextAgent(identity, tickMs, CATALOGUE);
     this.meter = new NodeMeter(new NodeState(), new CatalogueNaming(), 0, facts);
   }
 

@@ -13,29 +13,19 @@ final class Arrivals implements RequestSource {
   private static final double CALM_SECONDS = 40;
   private static final double BURST_SECONDS = 12;
 
-  private Traffic traffic;
+  private final Asked asked;
   private final double perSecond;
   private final Daylight daylight;
-  private final int longestPrompt;
-  private final EngineRole role;
   private final SplittableRandom random;
   private boolean burst;
   private long switchUs;
   private long nextUs;
 
   Arrivals(
-      Traffic traffic,
-      double perSecond,
-      Daylight daylight,
-      int longestPrompt,
-      EngineRole role,
-      SplittableRandom random,
-      long startUs) {
-    this.traffic = traffic;
+      Asked asked, double perSecond, Daylight daylight, SplittableRandom random, long startUs) {
+    this.asked = asked;
     this.perSecond = perSecond;
     this.daylight = daylight;
-    this.longestPrompt = longestPrompt;
-    this.role = role;
     this.random = random;
     this.switchUs = startUs + exponentialUs(CALM_SECONDS);
     this.nextUs = startUs;
@@ -49,23 +39,14 @@ final class Arrivals implements RequestSource {
 
   @Override
   public Request take() {
-    int prompt = clamp(logNormal(traffic.promptMedian(), traffic.promptSpread()), longestPrompt);
-    int output = clamp(logNormal(traffic.outputMedian(), traffic.outputSpread()), 2048);
-    Request request = Request.asked(nextUs, prompt, cached(prompt), output, reason(), role);
+    Request request = asked.at(nextUs);
     advance();
     return request;
   }
 
   @Override
   public void mix(Injection.PromptMix mix) {
-    traffic =
-        new Traffic(
-            traffic.promptMedian() * mix.prompt(),
-            traffic.promptSpread(),
-            traffic.outputMedian() * mix.output(),
-            traffic.outputSpread(),
-            Math.min(0.95, traffic.cachedShare() * mix.cached()),
-            traffic.meanBatch());
+    asked.mix(mix);
   }
 
   /** The next arrival; at each change of state the wait begins anew, as memoryless waits may. */
@@ -84,28 +65,7 @@ final class Arrivals implements RequestSource {
     }
   }
 
-  /** vLLM caches whole blocks of 16 tokens and always computes the last one. */
-  private int cached(int prompt) {
-    double share = Math.min(1, 2 * traffic.cachedShare() * random.nextDouble());
-    return (int) ((prompt - 1) * share) / 16 * 16;
-  }
-
-  private FinishReason reason() {
-    int percent = random.nextInt(100);
-    return percent < 88
-        ? FinishReason.STOP
-        : percent < 99 ? FinishReason.LENGTH : FinishReason.ABORT;
-  }
-
-  private double logNormal(double median, double spread) {
-    return median * Math.exp(spread * random.nextGaussian());
-  }
-
   private long exponentialUs(double meanSeconds) {
     return Math.round(-Math.log(1 - random.nextDouble()) * meanSeconds * 1e6);
-  }
-
-  private static int clamp(double tokens, int most) {
-    return (int) Math.max(1, Math.min(most, Math.round(tokens)));
   }
 }

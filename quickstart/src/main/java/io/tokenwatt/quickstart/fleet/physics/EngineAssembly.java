@@ -58,16 +58,17 @@ final class EngineAssembly {
     return new EngineProcess(engine, roofline, ranks, log, processStartUs);
   }
 
-  private Arrivals arrivals(Located located, Roofline roofline, SplittableRandom random) {
+  private RequestSource arrivals(Located located, Roofline roofline, SplittableRandom random) {
     EnginePlan engine = located.engine();
-    return new Arrivals(
-        engine.traffic(),
-        perSecond(engine, roofline),
-        plans.get(located.machine()).daylight(),
-        engine.model().maxModelLen() - 2048,
-        engine.role(),
-        random.split(),
-        startUs);
+    Traffic traffic = engine.traffic();
+    SplittableRandom own = random.split();
+    Asked asked = new Asked(traffic, engine.model().maxModelLen() - 2048, engine.role(), own);
+    if (traffic.thinkSeconds() > 0 && engine.role() == EngineRole.BOTH) {
+      int callers = LoadPlan.callers(traffic, roofline);
+      return new PatientCallers(callers, traffic.thinkSeconds(), asked, own, startUs);
+    }
+    Daylight daylight = plans.get(located.machine()).daylight();
+    return new Arrivals(asked, perSecond(engine, roofline), daylight, own, startUs);
   }
 
   private double perSecond(EnginePlan engine, Roofline roofline) {

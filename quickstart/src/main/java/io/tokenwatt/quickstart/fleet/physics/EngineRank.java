@@ -101,8 +101,7 @@ public final class EngineRank implements Source {
   public void fire() {
     long nowUs = nextUs();
     if (stepping) {
-      batch.endStep(
-          stepStartUs, nowUs, stepPrompt, counters, request -> ended.accept(request, nowUs));
+      batch.endStep(stepStartUs, nowUs, stepPrompt, counters, request -> end(request, nowUs));
       stepping = false;
     }
     take(nowUs);
@@ -115,7 +114,11 @@ public final class EngineRank implements Source {
   void crash(long atUs) {
     lifetimeOutput += counters.outputTokens();
     lifetimePrompt += counters.promptTokens();
-    batch.forEach((request, tokens) -> log.broken(request, atUs, tokens));
+    batch.forEach(
+        (request, tokens) -> {
+          log.broken(request, atUs, tokens);
+          arrivals.over(atUs);
+        });
     counters = new EngineCounters(kind, roofline.model().maxModelLen());
     batch = new Batch(capacity);
     up = false;
@@ -147,11 +150,17 @@ public final class EngineRank implements Source {
     occupy(atUs, Activity.loadedIdle(roofline.memoryMib()));
   }
 
+  private void end(Request request, long atUs) {
+    ended.accept(request, atUs);
+    arrivals.over(atUs);
+  }
+
   private void take(long nowUs) {
     while (arrivals.nextUs() <= nowUs) {
       Request request = arrivals.take();
       if (!up || !batch.arrive(request)) {
         log.refused(request, nowUs);
+        arrivals.over(nowUs);
       }
     }
   }

@@ -19,6 +19,13 @@ final class LoadPlan {
     return Math.min(rate(traffic, roofline, traffic.meanBatch()), SHARE_OF_CAPACITY * capacity);
   }
 
+  /** How many callers who think in between ask as often; at least one. */
+  static int callers(Traffic traffic, Roofline roofline) {
+    double asked = requestsPerSecond(traffic, roofline);
+    double batch = traffic.meanBatch() * asked / rate(traffic, roofline, traffic.meanBatch());
+    return (int) Math.max(1, Math.round(batch + asked * traffic.thinkSeconds()));
+  }
+
   /** For an engine that computes prompts alone. */
   static double promptsPerSecond(Traffic traffic, Roofline roofline) {
     double computed = traffic.promptMean() * (1 - traffic.cachedShare());

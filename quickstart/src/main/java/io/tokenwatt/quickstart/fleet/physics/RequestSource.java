@@ -8,6 +8,9 @@ interface RequestSource {
   /** Takes the next one; there must be one. */
   Request take();
 
+  /** One that was taken is over: answered, refused or lost. */
+  default void over(long atUs) {}
+
   /** Other requests from now on, at the same rate. */
   default void mix(Injection.PromptMix mix) {}
 }

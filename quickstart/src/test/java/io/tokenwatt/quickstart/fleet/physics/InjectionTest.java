@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 class InjectionTest {
   private static final long START = 1_795_000_003_217_000L;
   private static final long MINUTE = 60_000_000;
-  private static final SplitLoad LOAD = new SplitLoad(Traffic.AGENTS, ServedModel.QWEN_32B, 2);
+
+  /** Nobody waits for an answer: demand is the same whatever happens to the machine. */
+  private static final Traffic TRAFFIC = new Traffic(2600, 0.70, 220, 0.60, 0.55, 28);
+
+  private static final SplitLoad LOAD = new SplitLoad(TRAFFIC, ServedModel.QWEN_32B, 2);
 
   private record SplitLoad(Traffic traffic, ServedModel model, int tp) {}
 
