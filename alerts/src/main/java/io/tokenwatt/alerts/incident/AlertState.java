@@ -14,8 +14,8 @@ import java.time.Instant;
  *       is missing {@value #MISSING_TO_RESOLVE} times in a row (as in Grafana), with {@link
  *       Ending#GONE} as the reason that people are told.
  *   <li>What is pending is withdrawn, to start anew with the next evaluation, if it was last seen
- *       bad more than {@link #OUTAGE} ago (as in Prometheus): nobody knows what happened in
- *       between.
+ *       bad more than {@link #OUTAGE} ago (as in Prometheus), or in the future: nobody knows what
+ *       happened in between, or somebody set the clock back.
  * </ul>
  *
  * @param since the first bad evaluation; with the labels it is the identity of the incident
@@ -51,7 +51,7 @@ public record AlertState(
   /**
    * The state after one more evaluation. An alert that is over stays as it is.
    *
-   * @param at the evaluation's time; not before the last one's
+   * @param at the evaluation's time; before the last one's only if the clock was set back
    */
   public AlertState next(Timing timing, Reading reading, Instant at) {
     return switch (phase) {
@@ -82,7 +82,7 @@ public record AlertState(
       case GOOD -> in(Phase.WITHDRAWN, Ending.RECOVERED);
       case MISSING -> in(Phase.WITHDRAWN, Ending.GONE);
       case BAD -> {
-        if (Duration.between(lastBad, at).compareTo(OUTAGE) > 0) {
+        if (at.isBefore(lastBad) || Duration.between(lastBad, at).compareTo(OUTAGE) > 0) {
           yield in(Phase.WITHDRAWN, Ending.GONE);
         }
         boolean longEnough = Duration.between(since, at).compareTo(timing.pending()) >= 0;
@@ -114,6 +114,9 @@ public record AlertState(
       case UNKNOWN -> this;
       case BAD -> bad(Phase.FIRING, at);
       case GOOD, MISSING -> {
+        if (at.isBefore(goodSince)) {
+          yield new AlertState(phase, since, lastBad, at, firedAt, missed, ending);
+        }
         boolean over = Duration.between(goodSince, at).compareTo(timing.keepFiring()) >= 0;
         Ending reason = reading == Reading.GOOD ? Ending.RECOVERED : Ending.GONE;
         yield over ? in(Phase.RESOLVED, reason) : this;

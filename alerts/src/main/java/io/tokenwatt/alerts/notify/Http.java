@@ -11,14 +11,18 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * One POST or GET, and what its answer means: 2xx is sent; 429, 408 and 5xx are tried again, not
- * before Retry-After; so are 401, 403, 404 and 410, but slowly, for a person has to put an address
- * or a token right first and the page must not be lost until then; 400 and any other is refused for
- * good, for the same bytes would be refused again. Thread-safe.
+ * One POST or GET, and what its answer means: 2xx is sent; 429, 408 and 5xx are tried again; 429
+ * and Retry-After hold for all that the receiver is to be told; so are 401, 403, 404 and 410, but
+ * slowly, for a person has to put an address or a token right first and the page must not be lost
+ * until then; 400 and any other is refused for good, for the same bytes would be refused again.
+ * Thread-safe.
  */
 public final class Http {
   /** Between attempts while a person has to act first. */
   static final Duration UNTIL_PUT_RIGHT = Duration.ofMinutes(5);
+
+  /** After a 429 that does not say for how long. */
+  private static final Duration AT_LIMIT = Duration.ofSeconds(2);
 
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
   private static final int ANSWER_BYTES = 500;
@@ -68,8 +72,12 @@ public final class Http {
     if (status / 100 == 2) {
       return Outcome.sent(answer);
     }
-    if (status == 429 || status == 408 || status / 100 == 5) {
-      return Outcome.retry(answer, RetryAfter.of(response.header("Retry-After"), now));
+    Duration after = RetryAfter.of(response.header("Retry-After"), now);
+    if (status == 429) {
+      return Outcome.busy(answer, after.isZero() ? AT_LIMIT : after);
+    }
+    if (status == 408 || status / 100 == 5) {
+      return after.isZero() ? Outcome.retry(answer, after) : Outcome.busy(answer, after);
     }
     if (List.of(401, 403, 404, 410).contains(status)) {
       return Outcome.retry(answer, UNTIL_PUT_RIGHT);

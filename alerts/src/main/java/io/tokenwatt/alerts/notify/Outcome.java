@@ -14,6 +14,8 @@ public record Outcome(Kind kind, String answer, Duration after) {
     SENT,
     /** It may work later. */
     RETRY,
+    /** It may work later, and until then the receiver wants to hear of nothing at all. */
+    BUSY,
     /** The receiver will never take this message: a person has to look. */
     REFUSED
   }
@@ -22,8 +24,12 @@ public record Outcome(Kind kind, String answer, Duration after) {
     return new Outcome(Kind.SENT, answer, Duration.ZERO);
   }
 
-  static Outcome retry(String why, Duration after) {
+  public static Outcome retry(String why, Duration after) {
     return new Outcome(Kind.RETRY, why, after);
+  }
+
+  static Outcome busy(String answer, Duration after) {
+    return new Outcome(Kind.BUSY, answer, after);
   }
 
   static Outcome refused(String why) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Which process may send. ClickHouse has no compare-and-set, so a process that finds the lease
@@ -49,13 +51,19 @@ public final class Lease {
     this.ttl = ttl;
   }
 
+  /** As {@link #acquire(CountDownLatch)}, by a process that does not end meanwhile. */
+  public boolean acquire() throws InterruptedException {
+    return acquire(new CountDownLatch(1));
+  }
+
   /**
    * Takes the lease if nobody has it. Takes {@link #SETTLE} then.
    *
+   * @param closing released when this process ends: it gives up at once what it asked for
    * @return whether this process holds it now
    * @throws io.tokenwatt.storage.StoreException if ClickHouse does not answer
    */
-  public boolean acquire() throws InterruptedException {
+  public boolean acquire(CountDownLatch closing) throws InterruptedException {
     Held last = last();
     if (last.valid) {
       return last.holder.equals(holder) && remaining().compareTo(Duration.ZERO) > 0;
@@ -65,7 +73,11 @@ public final class Lease {
     insert(
         "SELECT '%s', %d, '%s', now64(3), now64(3) + toIntervalMillisecond(%d), 1 WHERE %d = (SELECT max(generation) FROM %s WHERE name = '%s')"
             .formatted(NAME, next, holder, ttl.toMillis(), last.generation, table, NAME));
-    Thread.sleep(SETTLE.toMillis());
+    if (closing.await(SETTLE.toMillis(), TimeUnit.MILLISECONDS)) {
+      generation = next;
+      release();
+      return false;
+    }
     Held now = last();
     boolean mine = now.valid && now.generation == next && now.holder.equals(holder);
     if (mine) {
@@ -131,7 +143,8 @@ public final class Lease {
         store.rows(
             "SELECT generation, holder, until > now64(3) AS valid FROM "
                 + table
-                + " FINAL WHERE name = {name:String} ORDER BY generation DESC, asked, holder LIMIT 1",
+                + " FINAL WHERE name = {name:String} ORDER BY generation DESC, asked, holder LIMIT"
+                + " 1",
             Map.of("name", NAME));
     if (rows.isEmpty()) {
       return new Held(0, "", false);

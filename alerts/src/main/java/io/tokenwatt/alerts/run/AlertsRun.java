@@ -113,7 +113,7 @@ public final class AlertsRun implements AutoCloseable {
   private void waitForWork(Store store, Lease lease) throws InterruptedException {
     boolean said = false;
     while (stop.getCount() > 0) {
-      boolean mine = lease.acquire();
+      boolean mine = lease.acquire(stop);
       scene.health().up(RunHealth.CLICKHOUSE);
       if (mine) {
         work(store, lease);

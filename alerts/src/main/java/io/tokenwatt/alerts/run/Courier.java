@@ -7,11 +7,11 @@ import io.tokenwatt.alerts.notify.Outcome;
 import io.tokenwatt.alerts.outbox.Delivery;
 import io.tokenwatt.alerts.outbox.DeliveryState;
 import io.tokenwatt.alerts.outbox.Ledger;
-import io.tokenwatt.storage.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -27,6 +27,7 @@ final class Courier implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration STORE_RETRY = Duration.ofMillis(500);
+  private static final Duration CANNOT_SEND = Duration.ofMinutes(1);
 
   private final String receiver;
   private final Notifier notifier;
@@ -35,9 +36,11 @@ final class Courier implements Runnable {
   private final Scene scene;
   private final Semaphore signal = new Semaphore(0);
   private final Random random = new Random();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final SteadyTime time;
   private Instant lastCall = Instant.EPOCH;
   private Instant lastRepeat = Instant.EPOCH;
-  private volatile boolean stopped;
+  private Instant quietUntil = Instant.EPOCH;
 
   /**
    * @param maySend whether this process is the one that sends, asked before each call
@@ -48,6 +51,11 @@ final class Courier implements Runnable {
     this.ledger = ledger;
     this.maySend = maySend;
     this.scene = scene;
+    this.time = new SteadyTime(scene.clock());
+  }
+
+  String receiver() {
+    return receiver;
   }
 
   /** Something is due. Returns at once; any thread. */
@@ -57,23 +65,43 @@ final class Courier implements Runnable {
 
   /** Ends it after what it is doing. Returns at once; any thread. */
   void stop() {
-    stopped = true;
+    stop.countDown();
     signal.release();
   }
 
   @Override
   public void run() {
     try {
-      while (!stopped) {
-        round();
+      while (!stopped()) {
+        try {
+          round();
+        } catch (RuntimeException e) {
+          // Nobody foresaw it; but who gave up now would tell this receiver nothing more.
+          scene.health().down("receiver " + receiver, e.toString());
+          LOG.error("telling {} failed in a way that nobody foresaw; goes on", receiver, e);
+          pause(STORE_RETRY);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  private boolean stopped() {
+    return stop.getCount() == 0;
+  }
+
+  /** Returns at once when it is stopped. */
+  private void pause(Duration length) throws InterruptedException {
+    stop.await(length.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   private void round() throws InterruptedException {
-    Instant now = scene.now();
+    Instant now = time.now();
+    if (now.isBefore(quietUntil)) {
+      pause(Duration.between(now, quietUntil).plusMillis(1));
+      return;
+    }
     Delivery next = ledger.next(receiver, now).orElse(null);
     if (next != null) {
       attempt(next);
@@ -98,13 +126,16 @@ final class Courier implements Runnable {
       settle(delivery, delivery, DeliveryState.DROPPED, scene.now());
       return;
     }
-    pace();
-    if (!maySend.getAsBoolean()) {
-      Thread.sleep(STORE_RETRY.toMillis());
+    pause(Duration.between(time.now(), lastCall.plus(notifier.pace())));
+    if (stopped()) {
       return;
     }
-    lastCall = scene.now();
-    Outcome outcome = notifier.send(scene.messages().of(delivery), lastCall);
+    if (!maySend.getAsBoolean()) {
+      pause(STORE_RETRY);
+      return;
+    }
+    lastCall = time.now();
+    Outcome outcome = send(delivery);
     Instant end = scene.now();
     Delivery after = delivery.again(delivery.notBefore(), outcome.answer());
     switch (outcome.kind()) {
@@ -112,8 +143,12 @@ final class Courier implements Runnable {
         settle(delivery, after, DeliveryState.SENT, end);
         tell("sent", true, after);
       }
-      case RETRY -> {
-        Instant at = end.plus(Backoff.after(after.attempts(), outcome.after(), random));
+      case RETRY, BUSY -> {
+        Duration wait = Backoff.after(after.attempts(), outcome.after(), random);
+        Instant at = time.now().plus(wait);
+        if (outcome.kind() == Outcome.Kind.BUSY) {
+          quietUntil = time.now().plus(outcome.after());
+        }
         Delivery later = delivery.again(at, outcome.answer());
         settle(delivery, later, DeliveryState.WAITING, end);
         tell("retried", false, later);
@@ -128,26 +163,32 @@ final class Courier implements Runnable {
     }
   }
 
-  private void pace() throws InterruptedException {
-    long ms = Duration.between(scene.now(), lastCall.plus(notifier.pace())).toMillis();
-    if (ms > 0) {
-      Thread.sleep(ms);
+  /** What cannot even be sent waits like what was not taken: others are told meanwhile. */
+  private Outcome send(Delivery delivery) {
+    try {
+      return notifier.send(scene.messages().of(delivery), scene.now());
+    } catch (RuntimeException e) {
+      LOG.error("{} cannot be sent to {}", delivery.notification(), receiver, e);
+      return Outcome.retry("not sent: " + e.getClass().getSimpleName(), CANNOT_SEND);
     }
   }
 
-  /** Until it is recorded: to go on without would mean to send it again after a crash. */
+  /**
+   * Until it is recorded: to go on without would mean to send it again after a crash. When stopped
+   * it is tried once.
+   */
   private void settle(Delivery before, Delivery after, DeliveryState state, Instant at)
       throws InterruptedException {
-    while (!stopped) {
+    do {
       try {
         ledger.settle(before, after, state, at);
         return;
-      } catch (StoreException e) {
+      } catch (RuntimeException e) {
         scene.metrics().count(RunMetrics.STORE_ERRORS);
-        LOG.warn("cannot record that {} is {}: {}", after.notification(), state, e.getMessage());
-        Thread.sleep(STORE_RETRY.toMillis());
+        LOG.warn("cannot record that {} is {}: {}", after.notification(), state, e.toString());
+        pause(STORE_RETRY);
       }
-    }
+    } while (!stopped());
   }
 
   private void tell(String result, boolean well, Delivery delivery) {
@@ -182,7 +223,7 @@ final class Courier implements Runnable {
     if (firing.isEmpty() || !maySend.getAsBoolean()) {
       return;
     }
-    Outcome outcome = notifier.repeat(firing, now);
+    Outcome outcome = notifier.repeat(firing, scene.now());
     if (outcome.kind() == Outcome.Kind.SENT) {
       scene.health().up("receiver " + receiver);
     } else {

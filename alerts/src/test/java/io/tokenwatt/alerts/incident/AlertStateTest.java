@@ -43,6 +43,20 @@ class AlertStateTest {
   }
 
   @Test
+  void aClockThatIsSetBackKeepsNobodyWaiting() {
+    Timing timing = timing(20, 20);
+    AlertState pending = AlertState.first(timing, START);
+    Instant earlier = START.minus(Duration.ofHours(3));
+    assertThat(pending.next(timing, Reading.BAD, earlier).phase()).isEqualTo(Phase.WITHDRAWN);
+
+    AlertState over = AlertState.first(timing(0, 20), START).next(timing, Reading.GOOD, START);
+    AlertState back = over.next(timing, Reading.GOOD, earlier);
+    assertThat(back.phase()).isEqualTo(Phase.KEEP_FIRING);
+    assertThat(back.next(timing, Reading.GOOD, earlier.plusSeconds(20)).phase())
+        .isEqualTo(Phase.RESOLVED);
+  }
+
+  @Test
   void aPendingAlertIsWithdrawnAfterALongOutageAndMayStartAnew() {
     Timing timing = timing(20, 0);
     AlertState before = AlertState.first(timing, START);

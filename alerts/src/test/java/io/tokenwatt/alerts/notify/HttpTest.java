@@ -59,7 +59,7 @@ class HttpTest {
   @CsvSource({
     "200, SENT, 0", "202, SENT, 0", "400, REFUSED, 0", "413, REFUSED, 0", "422, REFUSED, 0",
     "302, REFUSED, 0", "401, RETRY, 300", "403, RETRY, 300", "404, RETRY, 300", "410, RETRY, 300",
-    "408, RETRY, 0", "429, RETRY, 0", "500, RETRY, 0", "503, RETRY, 0"
+    "408, RETRY, 0", "429, BUSY, 2", "500, RETRY, 0", "503, RETRY, 0"
   })
   void everyStatusHasItsMeaning(int answered, Outcome.Kind kind, long afterS) {
     status = answered;
@@ -80,9 +80,11 @@ class HttpTest {
   })
   void theReceiversWishForAPauseIsSecondsOrADateAndNeverLongerThanTenMinutes(
       String header, long seconds) {
-    status = 429;
+    status = 503;
     retryAfter = header;
-    assertThat(post().after()).hasSeconds(seconds);
+    Outcome outcome = post();
+    assertThat(outcome.after()).hasSeconds(seconds);
+    assertThat(outcome.kind() == Outcome.Kind.BUSY).as("holds for all").isEqualTo(seconds > 0);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -88,5 +89,15 @@ class LeaseTest {
     }
     first.release();
     assertThat(second.acquire()).isTrue();
+  }
+
+  @Test
+  void whoeverEndsWhileAskingLetsItGoAtOnce() throws InterruptedException {
+    CountDownLatch closing = new CountDownLatch(1);
+    closing.countDown();
+    Lease first = new Lease(store, "first", LONG);
+    assertThat(first.acquire(closing)).isFalse();
+    assertThat(first.confirm()).isFalse();
+    assertThat(new Lease(store, "second", LONG).acquire()).isTrue();
   }
 }
