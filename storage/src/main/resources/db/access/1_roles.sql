@@ -46,6 +46,17 @@ GRANT INSERT ON tokenwatt.rtt TO tokenwatt_editor;
 GRANT INSERT ON tokenwatt.jurisdiction_policy TO tokenwatt_editor;
 GRANT INSERT ON tokenwatt.events TO tokenwatt_editor;
 
+-- `tokenwatt alerts run`, `check` and `status`: rules are data and may ask any table but rejected payloads;
+-- written is only what alerts remember. AlertsRoleTest runs the shipped rules and a delivery with these grants.
+CREATE ROLE IF NOT EXISTS tokenwatt_alerts
+    SETTINGS max_execution_time = 30 MAX 60, max_memory_usage = 4000000000 MAX 8000000000;
+GRANT SELECT ON tokenwatt.* TO tokenwatt_alerts;
+REVOKE SELECT(payload) ON tokenwatt.rejects FROM tokenwatt_alerts;
+GRANT SHOW COLUMNS ON tokenwatt.* TO tokenwatt_alerts;
+GRANT INSERT ON tokenwatt.alert_incidents TO tokenwatt_alerts;
+GRANT INSERT ON tokenwatt.alert_deliveries TO tokenwatt_alerts;
+GRANT INSERT ON tokenwatt.alert_lease TO tokenwatt_alerts;
+
 -- Dashboards: read everything but rejected payloads, change nothing, and never take the store down.
 -- readonly = 2 lets Grafana send settings of its own (it sends max_execution_time with every query).
 CREATE ROLE IF NOT EXISTS tokenwatt_grafana

@@ -14,12 +14,17 @@ public final class RunDatabase {
   /** Nothing kept, nothing held; and {@code probe}: a name and the value it was given last. */
   public static StoreConfig fresh() {
     StoreConfig shared = AlertsDatabase.config();
-    command(
-        shared,
-        "CREATE TABLE IF NOT EXISTS %s.probe (name String, value Nullable(Float64), version UInt64)"
-            + " ENGINE = ReplacingMergeTree(version) ORDER BY name");
+    createProbe(shared);
     TABLES.forEach(table -> command(shared, "TRUNCATE TABLE %s." + table));
     return shared;
+  }
+
+  /** Table {@code probe}, if it is not there. */
+  public static void createProbe(StoreConfig database) {
+    command(
+        database,
+        "CREATE TABLE IF NOT EXISTS %s.probe (name String, value Nullable(Float64), version UInt64)"
+            + " ENGINE = ReplacingMergeTree(version) ORDER BY name");
   }
 
   /**
@@ -34,17 +39,17 @@ public final class RunDatabase {
   /** As a rule that reads every probe; bad above 0. */
   public static String rule(String name, String severity, String timing) {
     return """
-        name: %s
-        summary: A probe is above its bound.
-        severity: %s
-        %s
-        sql: SELECT name AS region, toString(value) AS reading, value FROM probe FINAL
-        threshold: {above: 0}
-        unit: mJ
-        labels: [region]
-        details: [reading]
-        runbook: {first_query: SELECT 1, safe_action: Sit down., escalation: Nobody.}
-        """
+    name: %s
+    summary: A probe is above its bound.
+    severity: %s
+    %s
+    sql: SELECT name AS region, toString(value) AS reading, value FROM probe FINAL
+    threshold: {above: 0}
+    unit: mJ
+    labels: [region]
+    details: [reading]
+    runbook: {first_query: SELECT 1, safe_action: Sit down., escalation: Nobody.}
+    """
         .formatted(name, severity, timing);
   }
 
