@@ -47,6 +47,7 @@ record Script(String name, String text, String checksum) {
         plain("V12__alert_delivery.sql", values),
         plain("V13__cost_budgets.sql", values),
         plain("V14__judged_windows.sql", values),
+        plain("V16__alert_endings.sql", values),
         plain("R1__retention.sql", values),
         plain("R41__price_rates.sql", values));
     Rollup.ALL.forEach(
