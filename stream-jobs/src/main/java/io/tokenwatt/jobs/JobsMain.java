@@ -52,7 +52,10 @@ public final class JobsMain implements Callable<Integer> {
     return new CommandLine(new JobsMain())
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
-              boolean known = e instanceof ConfigException || e instanceof StoreException;
+              boolean known =
+                  e instanceof ConfigException
+                      || e instanceof StoreException
+                      || e instanceof RequiredTopics.MissingException;
               command.getErr().println("jobs: " + (known ? e.getMessage() : String.valueOf(e)));
               return CommandLine.ExitCode.SOFTWARE;
             });
@@ -65,6 +68,7 @@ public final class JobsMain implements Callable<Integer> {
       System.out.println("no problems in " + config);
       return CommandLine.ExitCode.OK;
     }
+    RequiredTopics.check(job);
     JobsLauncher.run(job, cluster);
     return CommandLine.ExitCode.OK;
   }
