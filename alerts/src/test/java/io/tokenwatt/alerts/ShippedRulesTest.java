@@ -3,6 +3,7 @@ package io.tokenwatt.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenwatt.storage.Store;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ShippedRulesTest {
@@ -25,6 +26,18 @@ class ShippedRulesTest {
   void theTwoRegressionRulesAgreeOnTheDollarsOfAPage() {
     assertThat(rule("efficiency-regression-page").threshold().bound())
         .isEqualTo(rule("efficiency-regression").parameters().get("page_usd_per_day"));
+  }
+
+  /** Else what swings about its threshold would wake somebody with each swing. */
+  @Test
+  void whatWakesSomebodyHasToBeGoodForAWhileBeforeItIsOver() {
+    assertThat(RuleFiles.shipped())
+        .filteredOn(rule -> rule.severity() == Severity.PAGE)
+        .allSatisfy(
+            rule ->
+                assertThat(rule.timing().keepFiring())
+                    .as(rule.name())
+                    .isGreaterThanOrEqualTo(Duration.ofMinutes(5)));
   }
 
   @Test

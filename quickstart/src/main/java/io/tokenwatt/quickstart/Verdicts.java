@@ -126,9 +126,9 @@ final class Verdicts {
   private Map<String, Map<String, Long>> counts() {
     Map<String, Map<String, Long>> counts = new TreeMap<>();
     rows("SELECT workload, outcome, toInt64(sum(measures)) AS n FROM %1$s.judged_windows FINAL"
-             + " WHERE region = {region:String} AND workload IN (SELECT workload FROM"
-             + " %1$s.efficiency_10s WHERE region = {region:String} AND hardware ="
-             + " {hardware:String}) GROUP BY workload, outcome")
+            + " WHERE region = {region:String} AND workload IN (SELECT workload FROM"
+            + " %1$s.efficiency_10s WHERE region = {region:String} AND hardware ="
+            + " {hardware:String}) GROUP BY workload, outcome")
         .forEach(
             row ->
                 counts

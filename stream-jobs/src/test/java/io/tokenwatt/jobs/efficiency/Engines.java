@@ -42,6 +42,8 @@ public final class Engines {
       shared.topic(io.tokenwatt.model.Topics.REJECTS, 1, Map.of());
       shared.topic(io.tokenwatt.model.Topics.EFFICIENCY, 1, Map.of());
       shared.topic(io.tokenwatt.model.Topics.REGRESSIONS, 1, Map.of());
+      shared.topic(
+          io.tokenwatt.model.Topics.EVENTS, 1, Map.of("message.timestamp.type", "LogAppendTime"));
     }
     return shared;
   }

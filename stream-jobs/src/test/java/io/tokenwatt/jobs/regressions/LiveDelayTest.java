@@ -33,7 +33,6 @@ class LiveDelayTest {
     long seed = System.nanoTime();
     Engines engines = Engines.shared();
     engines.topic("live", ServingLog.PARTITIONS, Map.of("message.timestamp.type", "CreateTime"));
-    engines.topic(Topics.EVENTS, 1, Map.of("message.timestamp.type", "LogAppendTime"));
     StoreConfig store = engines.database("live");
     long start = System.currentTimeMillis() / 10_000 * 10_000 - 1000L * HISTORY_S;
     List<RawRecord> log =
@@ -59,7 +58,8 @@ class LiveDelayTest {
       double behind = (seen - opened) / 1000.0;
       double after = (seen - (start + 1000L * (HISTORY_S + 20))) / 1000.0;
       System.out.printf(
-          "in the table %.1f s after its window's end (5 s are the judge's), %.1f s after the step%n",
+          "in the table %.1f s after its window's end (5 s are the judge's), %.1f s after the"
+              + " step%n",
           behind, after);
       assertThat(behind).as("s, seed %d", seed).isBetween(5.0, 15.0);
       accepted(engines, store);

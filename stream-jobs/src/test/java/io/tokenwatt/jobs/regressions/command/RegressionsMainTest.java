@@ -102,7 +102,6 @@ class RegressionsMainTest {
   void acceptPublishesAnEventInTheScopeOfTheRegression() throws Exception {
     // The topic may be there already, with events of other tests of this JVM: only those from here
     // on are read.
-    Engines.shared().topic(Topics.EVENTS, 1, Map.of());
     String bootstrap = Engines.shared().kafka.bootstrapServers();
     long before = end(bootstrap);
 
