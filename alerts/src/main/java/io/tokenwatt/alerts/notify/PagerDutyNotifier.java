@@ -91,7 +91,7 @@ public final class PagerDutyNotifier implements Notifier {
             .map(name -> incident.labels().getOrDefault(name, ""))
             .filter(text -> !text.isEmpty())
             .reduce((a, b) -> a + "/" + b)
-            .orElse("tokenwatt " + client);
+            .orElse(client);
     return Wording.cut(where, SUMMARY);
   }
 

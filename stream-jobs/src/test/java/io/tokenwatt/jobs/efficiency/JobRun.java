@@ -7,11 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -29,28 +24,10 @@ final class JobRun {
       Path checkpoints,
       String restore)
       throws Exception {
-    Configuration configuration =
-        JobEnvironment.configuration(checkpoints.toUri().toString(), Duration.ofMillis(300));
-    configuration.set(RestOptions.BIND_PORT, "0");
-    if (restore != null) {
-      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, restore);
-    }
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+    StreamExecutionEnvironment env = LocalFlink.environment(parallelism, checkpoints, restore);
     String bootstrap = Engines.shared().kafka.bootstrapServers();
-    var source =
-        KafkaSource.<RawRecord>builder()
-            .setBootstrapServers(bootstrap)
-            .setTopics(topic)
-            .setGroupId("test-" + store.database())
-            .setStartingOffsets(OffsetsInitializer.earliest())
-            .setProperty("max.poll.records", "50") // small bites: the job is seen half-way
-            .setDeserializer(new RawRecordSchema());
-    if (bounded) {
-      source.setBounded(OffsetsInitializer.latest());
-    }
     new EfficiencyJob(
-            source.build(),
+            LocalFlink.source(topic, store, bounded, 50),
             new EfficiencyJob.Settings(
                     Duration.ofSeconds(2), Duration.ofSeconds(5), 0, NO_PRICES, PowerBook.EMPTY)
                 .judged(),

@@ -4,9 +4,7 @@ import io.tokenwatt.jobs.cost.PriceBook;
 import io.tokenwatt.jobs.cost.PriceEntry;
 import io.tokenwatt.jobs.efficiency.EfficiencyJob;
 import io.tokenwatt.jobs.efficiency.Engines;
-import io.tokenwatt.jobs.efficiency.JobEnvironment;
-import io.tokenwatt.jobs.efficiency.RawRecord;
-import io.tokenwatt.jobs.efficiency.RawRecordSchema;
+import io.tokenwatt.jobs.efficiency.LocalFlink;
 import io.tokenwatt.jobs.efficiency.StoreEnds;
 import io.tokenwatt.jobs.events.ChangeEvents;
 import io.tokenwatt.jobs.events.EventEnds;
@@ -19,11 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -44,14 +37,7 @@ final class RegressionRun {
       Path checkpoints,
       String restore)
       throws Exception {
-    Configuration configuration =
-        JobEnvironment.configuration(checkpoints.toUri().toString(), Duration.ofMillis(300));
-    configuration.set(RestOptions.BIND_PORT, "0");
-    if (restore != null) {
-      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, restore);
-    }
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+    StreamExecutionEnvironment env = LocalFlink.environment(parallelism, checkpoints, restore);
     String bootstrap = Engines.shared().kafka.bootstrapServers();
     EfficiencyJob.Settings settings =
         new EfficiencyJob.Settings(
@@ -59,7 +45,7 @@ final class RegressionRun {
             .judged();
     EfficiencyJob.Judged judged =
         new EfficiencyJob(
-                source(topic, store, bounded, bootstrap),
+                LocalFlink.source(topic, store, bounded, 200),
                 settings,
                 StoreEnds.sinks(store, bootstrap, new Properties()))
             .build(env);
@@ -80,22 +66,6 @@ final class RegressionRun {
             EventEnds.told(bootstrap, new Properties()),
             EventEnds.sinks(store, bootstrap, new Properties()))
         .build(env, judged.changes());
-  }
-
-  private static KafkaSource<RawRecord> source(
-      String topic, StoreConfig store, boolean bounded, String bootstrap) {
-    var source =
-        KafkaSource.<RawRecord>builder()
-            .setBootstrapServers(bootstrap)
-            .setTopics(topic)
-            .setGroupId("test-" + store.database())
-            .setStartingOffsets(OffsetsInitializer.earliest())
-            .setProperty("max.poll.records", "200") // small bites: the job is seen half-way
-            .setDeserializer(new RawRecordSchema());
-    if (bounded) {
-      source.setBounded(OffsetsInitializer.latest());
-    }
-    return source.build();
   }
 
   static void toTheEnd(String topic, StoreConfig store, int parallelism, Path checkpoints)

@@ -1,20 +1,12 @@
 package io.tokenwatt.jobs.requests;
 
-import io.tokenwatt.jobs.efficiency.Engines;
 import io.tokenwatt.jobs.efficiency.FollowedTable;
-import io.tokenwatt.jobs.efficiency.JobEnvironment;
-import io.tokenwatt.jobs.efficiency.RawRecord;
-import io.tokenwatt.jobs.efficiency.RawRecordSchema;
+import io.tokenwatt.jobs.efficiency.LocalFlink;
 import io.tokenwatt.jobs.latency.SloBook;
 import io.tokenwatt.storage.StoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -43,27 +35,9 @@ final class LatencyRun {
       String restore,
       FollowedTable<SloBook> slos)
       throws Exception {
-    Configuration configuration =
-        JobEnvironment.configuration(checkpoints.toUri().toString(), Duration.ofMillis(300));
-    configuration.set(RestOptions.BIND_PORT, "0");
-    if (restore != null) {
-      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, restore);
-    }
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
-    var source =
-        KafkaSource.<RawRecord>builder()
-            .setBootstrapServers(Engines.shared().kafka.bootstrapServers())
-            .setTopics(topic)
-            .setGroupId("test-" + store.database())
-            .setStartingOffsets(OffsetsInitializer.earliest())
-            .setProperty("max.poll.records", "50") // small bites: the job is seen half-way
-            .setDeserializer(new RawRecordSchema());
-    if (bounded) {
-      source.setBounded(OffsetsInitializer.latest());
-    }
+    StreamExecutionEnvironment env = LocalFlink.environment(parallelism, checkpoints, restore);
     new LatencyJob(
-            source.build(),
+            LocalFlink.source(topic, store, bounded, 50),
             new LatencyJob.Settings(Duration.ofSeconds(2), Duration.ofSeconds(5), 0, slos),
             RequestEnds.sinks(store))
         .build(env);
