@@ -50,8 +50,8 @@ class AdversityTest {
 
   @Test
   void aFindingThatFlapsIsToldOnceAndItsEndOnce() throws IOException {
-    start("every: 1s\nkeep_firing_for: 4s");
-    for (int i = 0; i < 4; i++) {
+    start("every: 1s\nkeep_firing_for: 3s");
+    for (int i = 0; i < 3; i++) {
       RunDatabase.probe(database, "eu", "1");
       int times = i;
       await().atMost(DEADLINE).until(() -> pagerDuty.alerts().size() == 1);
@@ -70,7 +70,7 @@ class AdversityTest {
 
   @Test
   void whatBeginsAndEndsWhileAReceiverIsAwayIsToldInItsOrderAfterwards() throws IOException {
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 2; i++) {
       alertmanager.answerNext(503, "");
     }
     start("every: 1s");
@@ -104,7 +104,7 @@ class AdversityTest {
     RunDatabase.command(
         database,
         "INSERT INTO %s.alert_lease (name, generation, holder, asked, until, beat) SELECT 'alerts',"
-            + " max(generation) + 1, 'rival', now64(3), now64(3) + toIntervalSecond(4), 1 FROM"
+            + " max(generation) + 1, 'rival', now64(3), now64(3) + toIntervalSecond(3), 1 FROM"
             + " %s.alert_lease");
   }
 
@@ -119,7 +119,7 @@ class AdversityTest {
                 RuleFiles.in(rules),
                 "test",
                 Optional.of(new InetSocketAddress("127.0.0.1", 0)),
-                Duration.ofSeconds(15),
+                Duration.ofSeconds(9),
                 receivers,
                 RunConfig.defaultRoutes(receivers),
                 Optional.empty(),
