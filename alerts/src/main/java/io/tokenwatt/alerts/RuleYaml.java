@@ -147,7 +147,14 @@ final class RuleYaml {
   }
 
   private static Runbook runbook(Section runbook) {
+    String panel = runbook.text("panel", "");
+    if (!panel.matches("([a-zA-Z0-9_-]{1,40}/\\d{1,9})?")) {
+      runbook.reject("panel", "expected DASHBOARD_UID/PANEL_ID, got \"" + panel + "\"");
+    }
     return new Runbook(
-        runbook.text("first_query"), runbook.text("safe_action"), runbook.text("escalation"));
+        runbook.text("first_query"),
+        runbook.text("safe_action"),
+        runbook.text("escalation"),
+        panel);
   }
 }

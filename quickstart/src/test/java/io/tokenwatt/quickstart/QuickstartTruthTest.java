@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * counted twice.
  */
 class QuickstartTruthTest
-    implements ChartsPage, CookbookTruth, CounterTruth, RequestTruth, WindowTruth {
+    implements ChartsPage, CookbookTruth, CounterTruth, PanelTruth, RequestTruth, WindowTruth {
   /** With this seed both flapping exporters go away 45 s after the fleet's start, for 8 to 10 s. */
   private static final long SEED = 303;
 

@@ -129,7 +129,7 @@ class SteppedViewsTest {
 
   private static String totals(int step, String by) {
     return database.text(
-        "SELECT toString((toInt64(round(sum(gpu_joules) * 1000)), sum(output_tokens), sum(requests_finished))) FROM "
+        "SELECT toString((round(sum(gpu_h) * 3.6e6), round(sum(ifNull(busy_share, 0) * gpu_h) * 3.6e6))) FROM "
             + call("efficiency_stepped", step, by));
   }
 

@@ -70,6 +70,12 @@ final class RuleGroups {
     }
     map.put("noDataState", "OK");
     map.put("execErrState", heartbeat ? "OK" : "KeepLast");
+    String panel = rule.runbook().panel();
+    if (!panel.isEmpty()) {
+      int slash = panel.indexOf('/');
+      map.put("dashboardUid", panel.substring(0, slash));
+      map.put("panelId", Integer.valueOf(panel.substring(slash + 1)));
+    }
     map.put("labels", ordered("severity", rule.severity().label()));
     map.put("annotations", annotations(rule));
     map.put("data", List.of(query(rule), threshold(rule)));

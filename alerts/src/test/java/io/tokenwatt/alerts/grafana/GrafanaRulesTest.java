@@ -47,6 +47,8 @@ class GrafanaRulesTest {
               "execErrState",
               "for",
               "keepFiringFor",
+              "dashboardUid",
+              "panelId",
               "annotations",
               "labels")
           .contains("uid", "title", "condition", "data");

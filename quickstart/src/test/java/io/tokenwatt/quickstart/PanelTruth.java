@@ -1,0 +1,54 @@
+package io.tokenwatt.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenwatt.dashboards.catalogue.Dashboards;
+import io.tokenwatt.dashboards.check.Finding;
+import io.tokenwatt.dashboards.check.HttpEngine;
+import io.tokenwatt.dashboards.check.StoreCheck;
+import io.tokenwatt.storage.StoreConfig;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Grafana's panels over what the product itself wrote, asked as Grafana's user. */
+interface PanelTruth extends RunOfQuickstart {
+  /** What a bit over a minute of a fleet without faults on purpose does not have, and why. */
+  Map<String, String> EMPTY_HERE =
+      Map.of(
+          "annotation Regressions", "none begins in a minute",
+          "annotation Deployments and changes", "what ran at first sight is no change",
+          "against the time before", "nothing was before",
+          "Rejects by reason", "everything was counted");
+
+  @Test
+  default void everyPanelCanBeDrawnAndShowsSomething() {
+    for (String table : List.of("efficiency_1m", "latency_1m", "gpu_1m", "engine_1m")) {
+      run().store().command("SYSTEM REFRESH VIEW tokenwatt." + table + "_refresh");
+      run().store().command("SYSTEM WAIT VIEW tokenwatt." + table + "_refresh");
+    }
+    StoreConfig store = run().store().config();
+    Instant now = Instant.now();
+    StoreCheck check =
+        new StoreCheck(
+            new HttpEngine(store.url(), store.database(), "grafana", ""),
+            now.minusSeconds(1_800),
+            now,
+            Map.of());
+    List<Finding> findings =
+        Dashboards.all().stream().flatMap(dashboard -> check.of(dashboard).stream()).toList();
+    for (Finding finding : findings) {
+      String where = finding.question().where();
+      assertThat(finding.problems()).as(where).isEmpty();
+      if (EMPTY_HERE.keySet().stream().noneMatch(where::contains)) {
+        assertThat(finding.isEmpty()).as(where + " is empty").isFalse();
+      }
+    }
+    System.out.printf(
+        "panel queries: %d, engine time %.0f ms in all, %.0f ms at most%n",
+        findings.size(),
+        findings.stream().mapToDouble(Finding::engineMs).sum(),
+        findings.stream().mapToDouble(Finding::engineMs).max().orElseThrow());
+  }
+}
