@@ -81,7 +81,7 @@ class SteppedViewsTest {
     for (int step : STEPS) {
       String sql =
           """
-          SELECT toString(countIf(isNotNull(e.p95_ttft_engine_s))), toString(countIf(NOT (
+          SELECT toString(count()), toString(countIf(NOT (
               (e.p50_ttft_engine_s <=> s.p50_s) AND (e.p95_ttft_engine_s <=> s.p95_s)
               AND (e.p99_ttft_engine_s <=> s.p99_s) AND e.ttft_engine_n = s.n)))
           FROM %s(window_s = %d) AS e

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,10 @@ class DashboardRulesTest {
     return Rendered.dashboards();
   }
 
+  static List<Named<JsonNode>> named() {
+    return dashboards().stream().map(d -> Named.of(d.get("uid").asText(), d)).toList();
+  }
+
   @Test
   void uidsAndTitlesAreUniqueAndShortEnough() {
     assertThat(dashboards())
@@ -41,7 +46,7 @@ class DashboardRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dashboards")
+  @MethodSource("named")
   void idsAreUniqueInEachDashboard(JsonNode dashboard) {
     assertThat(Rendered.all(dashboard))
         .extracting(p -> p.get("id").asInt())
@@ -49,7 +54,7 @@ class DashboardRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dashboards")
+  @MethodSource("named")
   void panelsStandInsideTheGridAndNowhereTwice(JsonNode dashboard) {
     grid(dashboard.get("panels"));
     dashboard.get("panels").forEach(row -> grid(row.path("panels")));
@@ -69,7 +74,7 @@ class DashboardRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dashboards")
+  @MethodSource("named")
   void everyPanelSaysWhatItShowsAndInWhichUnit(JsonNode dashboard) {
     Set<String> units = Arrays.stream(Unit.values()).map(Unit::id).collect(Collectors.toSet());
     for (JsonNode panel : Rendered.panels(dashboard)) {
@@ -87,7 +92,7 @@ class DashboardRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dashboards")
+  @MethodSource("named")
   void everyQueryGoesToTheChosenStore(JsonNode dashboard) {
     Rendered.below(dashboard).stream()
         .filter(node -> node.path("datasource").isObject())
@@ -112,7 +117,7 @@ class DashboardRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dashboards")
+  @MethodSource("named")
   void variablesAreDefinedAndUsedAndMacrosAreThoseOfThePinnedPlugin(JsonNode dashboard) {
     Set<String> defined = new HashSet<>();
     dashboard.at("/templating/list").forEach(v -> defined.add(v.get("name").asText()));
@@ -136,7 +141,7 @@ class DashboardRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dashboards")
+  @MethodSource("named")
   void nothingIsAveragedThatIsARatioOrAPercentile(JsonNode dashboard) {
     for (JsonNode panel : Rendered.panels(dashboard)) {
       Rendered.below(panel).stream()
@@ -153,7 +158,7 @@ class DashboardRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dashboards")
+  @MethodSource("named")
   void linksLeadToDashboardsAndVariablesThatAreThere(JsonNode dashboard) {
     Set<String> uids =
         dashboards().stream().map(d -> d.get("uid").asText()).collect(Collectors.toSet());
@@ -178,7 +183,7 @@ class DashboardRulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dashboards")
+  @MethodSource("named")
   void deploymentsAndRegressionsAreDrawnOverAll(JsonNode dashboard) {
     assertThat(dashboard.at("/annotations/list"))
         .extracting(annotation -> annotation.get("name").asText())
