@@ -43,12 +43,40 @@ WHERE model IN ('llama', 'qwen');
 
 INSERT INTO gpu_10s
     (window_start, node, region, zone, cluster, site, rack, gpu, gpu_index, hardware, driver, workload, state, expected_ms, observed_ms,
-    energy_mj, version)
+    energy_mj, power_observed_ms, power_mw_ms, power_limit_observed_ms, power_limit_mw_ms, sm_active_observed_ms, sm_active_ppm_ms,
+    dram_active_observed_ms, dram_active_ppm_ms, hbm_observed_ms, hbm_kb, memory_observed_ms, memory_used_mib_ms, sm_clock_observed_ms,
+    sm_clock_mhz_ms, temperature_observed_ms, temperature_mc_ms, memory_temperature_observed_ms, memory_temperature_mc_ms,
+    nvlink_observed_ms, nvlink_kb, pcie_observed_ms, pcie_kb, power_throttled_us, thermal_throttled_us, version)
 SELECT
-    window_start, concat('node-', toString(cell_id)), region, '', cluster, '', '', concat('GPU-', toString(cell_id), '-', toString(board)), board,
-    hardware, '580', workload, 'busy', intDiv(expected_ms, 8), intDiv(observed_ms, 8), intDiv(gpu_mj, 8) + if(board = 0, gpu_mj % 8, 0), 1
+    window_start, concat('node-', toString(cell_id)), region, '', cluster, concat(region, '-1'), 'r1', concat('GPU-', toString(cell_id), '-', toString(board)), board,
+    hardware, '580', workload, 'busy', intDiv(expected_ms, 8) AS ms, intDiv(observed_ms, 8), intDiv(gpu_mj, 8) + if(board = 0, gpu_mj % 8, 0),
+    ms, ms * 500000, ms, ms * 700000, ms, ms * 600000, ms, ms * 450000, ms, ms * 1500, ms, ms * 70000, ms, ms * 1700, ms, ms * 64000, ms, ms * 71000,
+    ms, ms * 90, ms, ms * 8, 1000 * board, 10 * board, 1
 FROM efficiency_10s
 ARRAY JOIN range(8) AS board;
+
+INSERT INTO node_10s
+    (window_start, node, region, zone, cluster, site, rack, expected_ms, board_expected_ms, board_observed_ms, board_mj, machine_observed_ms,
+    machine_mj, tokens_expected_ms, tokens_observed_ms, output_tokens, version)
+SELECT
+    window_start, concat('node-', toString(cell_id)), region, '', cluster, concat(region, '-1'), 'r1', 10000, expected_ms, observed_ms, gpu_mj, 10000,
+    intDiv(gpu_mj * 3, 2), tokens_expected_ms, tokens_observed_ms, output_tokens, 1
+FROM efficiency_10s;
+
+INSERT INTO request_10s
+    (window_start, region, cluster, site_kind, provider, purchase_option, hardware, model, precision, workload, owner, deployment, engine,
+    role, task, kind, cell_id, service_class, tenant, client_region, adapter, requests, requests_ok, requests_error, prompt_tokens,
+    output_tokens, requests_prompt_known, requests_output_known, requests_judged, requests_good, output_tokens_good, output_tokens_judged,
+    failed_gateway, ttft_gateway_us, e2e_gateway_us, tpot_gateway_us, ttft_gateway_index, ttft_gateway_count, e2e_gateway_index,
+    e2e_gateway_count, tpot_gateway_index, tpot_gateway_count, ttft_client_us, ttft_client_index, ttft_client_count, version)
+SELECT
+    window_start, region, cluster, site_kind, provider, purchase_option, hardware, model, precision, workload, owner, deployment, engine,
+    role, task, kind, cell_id, 'interactive', 'tenant-1', region, '', 250, 249, 1, prompt_tokens,
+    output_tokens, 249, 249, 250, 240, intDiv(output_tokens * 24, 25), output_tokens,
+    1, 249 * 500000, 249 * 9000000, 249 * 30000, [600, 660, 760], [149, 90, 10], [800], [249], [515], [249],
+    249 * 600000, [610, 670, 770], [149, 90, 10], 1
+FROM efficiency_10s
+WHERE model IN ('llama', 'qwen');
 
 INSERT INTO engine_10s
     (window_start, node, region, zone, cluster, site, rack, instance, engine, model, workload, deployment, role, expected_ms, observed_ms,
@@ -80,6 +108,13 @@ SELECT 'acme', '', arrayJoin(['H100-SXM', 'B200', 'L40S']), 'on_demand', toStart
 
 INSERT INTO slos (slo, model, service_class, measure, vantage, comparison, threshold, objective, effective_from)
 SELECT 'first-token', '', '', 'ttft', 'gateway', '<=', 2, 0.8, toStartOfHour(now()) - 86400;
+
+INSERT INTO power_budgets (scope, site, name, effective_from, limit_kw, racks, nodes, note, version)
+SELECT 'feed', concat(arrayJoin(['eu', 'us']), '-1'), 'A', toStartOfHour(now()) - 86400, 60, ['r1'], 4, 'made up', 1;
+
+INSERT INTO api_tariffs
+    (provider, model, effective_from, offer, per_mtok_prompt, per_mtok_cached, per_mtok_output, currency, note, example, version)
+SELECT 'api-one', '*', toStartOfHour(now()) - 86400, '', 0.1, 0.05, 0.2, 'USD', 'made up', true, 1;
 
 INSERT INTO events (event_id, time, kind, origin, deployment, region, cluster, node, hardware, model, workload, title, power_limit_w, version)
 VALUES

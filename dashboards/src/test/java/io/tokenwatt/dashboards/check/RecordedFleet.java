@@ -27,7 +27,10 @@ final class RecordedFleet {
           "gpu_1m",
           "gpu_1h",
           "engine_1m",
-          "engine_1h");
+          "engine_1h",
+          "request_1m",
+          "request_1h",
+          "node_1m");
 
   private static StoreConfig config;
 
