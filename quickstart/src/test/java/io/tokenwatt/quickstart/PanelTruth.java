@@ -20,7 +20,9 @@ interface PanelTruth extends RunOfQuickstart {
           "annotation Regressions", "none begins in a minute",
           "annotation Deployments and changes", "what ran at first sight is no change",
           "against the time before", "nothing was before",
-          "Rejects by reason", "everything was counted");
+          "Rejects by reason", "everything was counted",
+          "tokenwatt-regressions panel", "nothing got worse; module dashboards has a regression",
+          "What the regression detector did", "it may not have judged a window yet");
 
   @Test
   default void everyPanelCanBeDrawnAndShowsSomething() {
