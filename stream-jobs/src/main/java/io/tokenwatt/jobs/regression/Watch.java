@@ -10,8 +10,14 @@ final class Watch {
   /** Windows from which the first reference begins. */
   static final int FIRST_WINDOWS = 8;
 
-  /** Judged windows that pass until one is learned. */
+  /** Judged windows that pass until one is learned, less in a young series. */
   static final int DELAY_WINDOWS = 30;
+
+  /** A young series waits for this part of what it learned. */
+  private static final int DELAY_PART = 4;
+
+  /** Windows that a series learns quickly, however few of them were its warm-up. */
+  private static final int YOUNG_WINDOWS = 180;
 
   /** Standard error above which a load counts as never seen. */
   private static final double OUTSIDE = 0.05;
@@ -141,7 +147,7 @@ final class Watch {
       Reading reading = reading(o, reference.standardError(o));
       scatter(reading);
       evidence.remember(o, reading.residual());
-      learn(o, false);
+      learn(o);
       return;
     }
     held.add(o);
@@ -194,16 +200,21 @@ final class Watch {
     if (held.size() == Held.CAPACITY) {
       Observation oldest = held.removeOldest();
       if (oldest.startMs() < suspectSinceMs) {
-        learn(oldest, true);
+        learn(oldest);
       }
     }
     held.add(o);
-    while (!suspicious && held.size() > DELAY_WINDOWS) {
-      learn(held.removeOldest(), true);
+    while (!suspicious && held.size() > delay()) {
+      learn(held.removeOldest());
     }
   }
 
-  private void learn(Observation o, boolean slow) {
+  private long delay() {
+    return Math.min(DELAY_WINDOWS, state.learned / DELAY_PART);
+  }
+
+  private void learn(Observation o) {
+    boolean slow = state.learned >= YOUNG_WINDOWS;
     double model = slow ? MODEL_SD : FIRST_MODEL_SD;
     double sd = Math.max(model, noise.sd(o.load())) * noise.longRun(o.load());
     reference.learn(o, sd * sd, slow);
