@@ -70,6 +70,14 @@ class DetectorBenchTest {
     assertThat(drifts.delaySeconds(1)).isNotNull().isLessThanOrEqualTo(7 * 86_400.0);
   }
 
+  /** At their limits engines are slower for prompts that are a little longer: nothing is wrong. */
+  @Test
+  void nodesThatComeAndGoAreNoRegression() {
+    ScenarioResult changes =
+        new ScenarioRun(DETECTOR, List.of(), fleet, 901).run(Scenario.NODES_CHANGE, 20);
+    assertThat(changes.falseAlarms()).isZero();
+  }
+
   /** What pages in the bench is what the shipped rule pages for. */
   @Test
   void pagesCostAsMuchAsTheShippedRuleSays() throws IOException {

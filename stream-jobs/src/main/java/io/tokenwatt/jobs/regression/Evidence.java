@@ -92,6 +92,20 @@ final class Evidence {
     return v;
   }
 
+  /**
+   * Takes in a window whose expectation is a guess.
+   *
+   * @param beyond residual less what the guess may be wrong by
+   */
+  void guess(Observation o, double beyond, Noise noise) {
+    double sd = noise.sd(o.load()) * noise.longRun(o.load()) * noise.tail();
+    double clip = threshold * HEAVY_CLIP;
+    double d = Math.min(LARGE_SIZE / sd, MOST_LARGE_SHIFT);
+    double longer = s.large + Math.min(clip, d * beyond / sd - d * d / 2);
+    s.largeSinceMs = since(o, s.largeSinceMs, 0, longer);
+    s.large = Math.max(0, longer);
+  }
+
   private void large(Observation o, double v, double first, double later, Noise noise) {
     double clip = threshold * (noise.peak() > Noise.NORMAL_PEAK ? HEAVY_CLIP : LARGE_CLIP);
     double d1 = Math.min(LARGE_SIZE / first, MOST_LARGE_SHIFT);

@@ -135,6 +135,11 @@ public enum Measure {
     return this == ITL_SECONDS || this == ITL_AT_RATE_SECONDS;
   }
 
+  /** What people are told of; the other is a witness of a sort, {@link PileUp}. */
+  boolean told() {
+    return this != ITL_AT_RATE_SECONDS;
+  }
+
   /** Its numerator is energy. */
   boolean energy() {
     return this == JOULES_PER_OUTPUT_TOKEN || this == JOULES_PER_PROMPT_TOKEN;

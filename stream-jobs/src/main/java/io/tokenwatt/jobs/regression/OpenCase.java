@@ -43,7 +43,6 @@ final class OpenCase {
         proven.stream()
             .max(Comparator.comparingDouble(m -> measures.get(m.ordinal()).sigma()))
             .orElseThrow();
-    state.pileUpWindows = 0;
     state.openId = state.series.regressionId(startedMs);
     state.startedMs = startedMs;
     state.detectedMs = atMs;
@@ -115,14 +114,8 @@ final class OpenCase {
 
   private boolean recovered() {
     return measures.stream()
-        .filter(m -> m.watch.state.worse && counts(m))
+        .filter(m -> m.watch.state.worse && m.watch.measure.told())
         .allMatch(OpenMeasure::recovered);
-  }
-
-  /** Time between tokens counts once: for the rate only where it told of the regression. */
-  private boolean counts(OpenMeasure m) {
-    return m.watch.measure != Measure.ITL_AT_RATE_SECONDS
-        || state.headline == m.watch.measure.ordinal();
   }
 
   private Regression told(long atMs) {
@@ -168,7 +161,7 @@ final class OpenCase {
     for (OpenMeasure measure : measures) {
       if (measure.watch.measure.ordinal() != state.headline
           && measure.watch.state.worse
-          && counts(measure)
+          && measure.watch.measure.told()
           && measure.known()) {
         further.add(measure);
       }

@@ -2,50 +2,36 @@ package io.tokenwatt.jobs.regression;
 
 /**
  * Work that piles up in an engine beyond all that was seen, at tokens per second that were seen.
- * The measures themselves cannot be judged there: what is expected of so many requests at once is a
- * guess. But at equal demand only a slower engine runs more at once; so it is a regression when
- * tokens take longer than at this rate before, and longer than even so many requests explain, for a
- * minute.
+ * What is expected of so many requests at once is a guess; but at equal demand only a slower engine
+ * runs more at once. So such windows are evidence as others are, less all that the guess may be
+ * wrong by, if tokens take longer than at this rate before, too. Near its limits an engine is
+ * slower at any rate for prompts that are a little longer: the rate alone proves nothing.
  */
 final class PileUp {
-  private static final int PROVEN_WINDOWS = 6;
+  private final Watch running;
+  private final double doubt;
 
-  /** Smaller ones show in the measures themselves before requests pile up. */
-  private static final double LEAST = Math.log(1.15);
-
-  private static final double SIGMAS = 4;
-  private static final double ERRORS = 2;
-
-  private final SeriesState state;
-  private final Watch atRate;
-
-  PileUp(SeriesState state, Watch atRate) {
-    this.state = state;
-    this.atRate = atRate;
+  /**
+   * @param running watches the time between tokens by the requests that run
+   */
+  PileUp(Watch running, Tuning tuning) {
+    this.running = running;
+    this.doubt = tuning.doubt();
   }
 
   /**
    * Takes a window.
    *
-   * @param rate judged for the rate; null = the rate was never seen either
-   * @param running guessed for the requests that run; null = such numbers were seen
+   * @param guess for the requests that run; null = such numbers were seen
+   * @param rate judged for the tokens per second; null = the rate was never seen either
    */
-  void see(Watch.Reading rate, Watch.Reading running) {
-    if (rate == null || running == null || !slower(rate) || !slower(running)) {
-      state.pileUpWindows = 0;
+  void add(Watch.Reading guess, Watch.Reading rate) {
+    if (guess == null || rate == null || Double.isNaN(guess.expected())) {
       return;
     }
-    if (state.pileUpWindows++ == 0) {
-      state.pileUpSinceMs = rate.observation().startMs();
-    }
-  }
-
-  boolean proven() {
-    return state.pileUpWindows >= PROVEN_WINDOWS;
-  }
-
-  private boolean slower(Watch.Reading r) {
-    double scatter = SIGMAS * atRate.noise.sd(r.observation().load());
-    return r.residual() > Math.max(Math.max(LEAST, scatter), ERRORS * r.error());
+    double slack = doubt * guess.error();
+    boolean slower = rate.residual() > doubt * rate.error();
+    running.evidence.guess(
+        guess.observation(), slower ? guess.residual() - slack : 0, running.noise);
   }
 }

@@ -38,11 +38,6 @@ public final class SeriesState {
   public long openJudgedMs;
 
   /** End of the last regression; 0 = none. */
-  /** Windows in a row, and since when, in which work piled up that demand does not explain. */
-  public int pileUpWindows;
-
-  public long pileUpSinceMs;
-
   public long closedMs;
 
   /** The state of a series that was never seen. */

@@ -52,7 +52,7 @@ final class Watches {
     outside.clear();
     for (Watch watch : all) {
       Watch.Taken taken = watch.take(window, state.isOpen());
-      if (watch.measure != Measure.ITL_AT_RATE_SECONDS) {
+      if (watch.measure.told()) {
         state.count(taken.outcome(), 1);
       }
       if (taken.outcome() == Outcome.OUTSIDE_EXPERIENCE && !state.isOpen()) {
@@ -76,22 +76,19 @@ final class Watches {
     double[] v = new double[all.size()];
     for (Watch watch : all) {
       Watch.Reading reading = judged.get(watch.measure.ordinal());
-      if (reading != null && watch.measure != Measure.ITL_AT_RATE_SECONDS) {
+      if (reading != null && watch.measure.told()) {
         v[watch.measure.ordinal()] = watch.judge(reading);
-        if (watch.evidence.proves(factor)) {
-          proven.add(watch.measure);
-        }
+      }
+      if (watch.measure == Measure.ITL_SECONDS) {
+        Watch.Reading rate = judged.get(Measure.ITL_AT_RATE_SECONDS.ordinal());
+        new PileUp(watch, tuning).add(outside.get(watch.measure.ordinal()), rate);
+      }
+      if (watch.evidence.proves(factor)) {
+        proven.add(watch.measure);
       }
     }
     if (proven.isEmpty() && factor == 1) {
       proven.addAll(single(judged, v));
-    }
-    PileUp pileUp = new PileUp(state, all.get(Measure.ITL_AT_RATE_SECONDS.ordinal()));
-    pileUp.see(
-        judged.get(Measure.ITL_AT_RATE_SECONDS.ordinal()),
-        outside.get(Measure.ITL_SECONDS.ordinal()));
-    if (proven.isEmpty() && pileUp.proven()) {
-      return new Detector.Suspicion(List.of(Measure.ITL_AT_RATE_SECONDS), state.pileUpSinceMs);
     }
     if (!proven.isEmpty()) {
       return new Detector.Suspicion(proven, sinceMs(proven));
@@ -108,7 +105,7 @@ final class Watches {
     for (Watch watch : all) {
       int i = watch.measure.ordinal();
       if (judged.get(i) != null
-          && watch.measure != Measure.ITL_AT_RATE_SECONDS
+          && watch.measure.told()
           && watch.state.learned >= LEAST_LEARNED
           && judged.get(i).residual() < MOST_SINGLE
           && farOut(watch, v)) {
@@ -140,7 +137,7 @@ final class Watches {
     for (Watch watch : all) {
       Watch.Reading reading = judged.get(watch.measure.ordinal());
       if (reading != null
-          && watch.measure != Measure.ITL_AT_RATE_SECONDS
+          && watch.measure.told()
           && watch.evidence.drifts(watch.noise, reading.observation().load())) {
         drifting.add(watch.measure);
         since = Math.min(since, watch.state.driftSinceMs);
@@ -153,7 +150,7 @@ final class Watches {
 
   /** Start of the oldest window under suspicion; Long.MAX_VALUE = nothing is suspicious. */
   private long suspectSinceMs() {
-    long since = state.pileUpWindows > 0 ? state.pileUpSinceMs : Long.MAX_VALUE;
+    long since = Long.MAX_VALUE;
     for (Watch watch : all) {
       if (watch.evidence.suspicious()) {
         since = Math.min(since, watch.evidence.suspectSinceMs());
@@ -189,7 +186,7 @@ final class Watches {
   List<Verdict> improvements(long atMs) {
     List<Verdict> verdicts = new ArrayList<>();
     for (Watch watch : all) {
-      if (watch.measure != Measure.ITL_AT_RATE_SECONDS && watch.evidence.improved()) {
+      if (watch.measure.told() && watch.evidence.improved()) {
         double shift = watch.state.betterSum / watch.state.betterWindows;
         watch.rebase(shift, watch.meanError(watch.state.betterWindows), atMs);
         verdicts.add(rebaselined(watch, atMs, shift, Verdict.Why.IMPROVED));
@@ -205,7 +202,7 @@ final class Watches {
       OpenMeasure measure = new OpenMeasure(watch, tuning);
       if (watch.state.worse && measure.known()) {
         watch.rebase(measure.mean(), watch.meanError(watch.state.openWindows), atMs);
-        if (watch.measure != Measure.ITL_AT_RATE_SECONDS) {
+        if (watch.measure.told()) {
           verdicts.add(rebaselined(watch, atMs, measure.mean(), Verdict.Why.ACCEPTED));
         }
       }
