@@ -19,9 +19,23 @@ final class Reference {
   private static final int ACTIVE = Spline.WIDTH + MIX;
 
   private static final double LEVEL_SD = 0.1;
-  private static final double BEND_SD = 0.3;
-  private static final double[] MIX_MEAN = {0.1, 0, 0, 0.1, 0};
-  private static final double[] MIX_SD = {0.25, 0.12, 0.05, 0.2, 0.12};
+  private static final double BEND_SD = 0.2;
+  private static final double BATCHING_SD = 0.5;
+
+  /** Of a uniform cubic B-spline that is 2^x: 6 / (2^-1 + 4 + 2^1). */
+  private static final double COEFFICIENT_OF_2 = 6 / 6.5;
+
+  /**
+   * What a token takes: a share of a step, its request's prompt, its own context. So prompts and
+   * contexts add up per token; in the order of the features, as are those of a step.
+   */
+  private static final Mix OF_TOKEN =
+      new Mix(new double[] {0.1, 0, 0, 0.1, 0}, new double[] {0.25, 0.12, 0.05, 0.2, 0.12});
+
+  /** What a step takes: the prompts and contexts of all that run, so both times the batch. */
+  private static final Mix OF_STEP =
+      new Mix(new double[] {0, 0.1, 0, 0, 0.1}, new double[] {0.12, 0.25, 0.05, 0.12, 0.2});
+
   private static final double MOST_MIX = 100;
 
   /** Less than this part of the prior curve is not believed. */
@@ -29,6 +43,9 @@ final class Reference {
 
   /** One window cannot take more than this part of what is not known at its load. */
   private static final double SLOWEST = 20;
+
+  /** What is known of the mix before anything was learned. */
+  private record Mix(double[] mean, double[] sd) {}
 
   private final Measure measure;
   private final MeasureState state;
@@ -62,17 +79,27 @@ final class Reference {
             LEVEL_SD * LEVEL_SD
                 + measure.slopeSd() * measure.slopeSd() * a * b
                 + BEND_SD * BEND_SD * bend(a, b);
-        state.cov[index(i, j)] = prior(a) * prior(b) * relative;
+        double batching = BATCHING_SD * BATCHING_SD * batching(a) * batching(b);
+        state.cov[index(i, j)] = prior(a) * prior(b) * relative + batching;
       }
     }
+    Mix mix = measure.latency() ? OF_STEP : OF_TOKEN;
     for (int i = 0; i < MIX; i++) {
-      state.beta[Spline.SIZE + i] = MIX_MEAN[i];
-      state.cov[index(Spline.SIZE + i, Spline.SIZE + i)] = MIX_SD[i] * MIX_SD[i];
+      state.beta[Spline.SIZE + i] = mix.mean()[i];
+      state.cov[index(Spline.SIZE + i, Spline.SIZE + i)] = mix.sd()[i] * mix.sd()[i];
     }
   }
 
   private double prior(double octaves) {
     return Math.exp(measure.slope() * octaves);
+  }
+
+  /**
+   * A step takes a time of its own and one for each request, so a token takes the one over the
+   * batch and the other: the part that goes with the batch, as coefficients that make it.
+   */
+  private double batching(double octaves) {
+    return COEFFICIENT_OF_2 * Math.pow(2, measure.latency() ? octaves : -octaves) - 1;
   }
 
   /** Covariance of an integrated Wiener process that starts at 0 in both directions. */
