@@ -41,10 +41,12 @@ final class Serving {
    * One tick.
    *
    * @param computed share of prompt tokens that must be computed
-   * @param slower factor on the time of a decode step, by noise and faults; prompts are not slowed,
-   *     so that it is the whole change of the time per token at the same load
+   * @param noise factor on the time of a decode step
+   * @param fault factor on the time of decode steps and prompts alike, as a lower clock has it: so
+   *     it is the whole change of the time per token at the same batch and mix
    */
-  void advance(Demand demand, double computed, double slower, int engines, double seconds) {
+  void advance(
+      Demand demand, double computed, double noise, double fault, int engines, double seconds) {
     promptsWaiting += demand.prompts;
     outputsOwed += demand.outputs;
     if (demand.requests > 0) {
@@ -56,7 +58,7 @@ final class Serving {
       rest();
       return;
     }
-    double capacity = engines * machine.prefillTokensPerSecond() * seconds;
+    double capacity = engines * machine.prefillTokensPerSecond() / fault * seconds;
     double taken = Math.min(promptsWaiting * computed, MOST_PREFILL * capacity);
     promptTokens = taken / computed;
     promptsWaiting -= promptTokens;
@@ -68,7 +70,7 @@ final class Serving {
     int rounds = 0;
     do {
       before = batch;
-      stepSeconds = machine.stepSeconds(batch, prefillShare, kvUse(engines)) * slower;
+      stepSeconds = machine.stepSeconds(batch, prefillShare, kvUse(engines)) * noise * fault;
       decode(owed, demand.outputs, engines, seconds);
     } while (Math.abs(batch - before) > AGREED * batch && ++rounds < MOST_ROUNDS);
     finished = outputTokens / lengthMean;

@@ -65,7 +65,8 @@ public final class SimulatedSeries {
     serving.advance(
         demand,
         1 - plan.cachedShare(),
-        stepNoise.next() * (clock ? fault : 1),
+        stepNoise.next(),
+        clock ? fault : 1,
         now.engines,
         tickMs / 1_000.0);
     watts =
