@@ -74,13 +74,11 @@ public final class MeasureState {
 
   // While a regression is open.
   public boolean worse;
-  public double openWindows;
-  public double openResidual;
-  public double openObserved;
-  public double openExpected;
-  public double openDenominator;
-  public double openMs;
-  public double openError;
+  public double[] sums;
+
+  /** Of windows that may lie after its end; null = there are none. */
+  public double[] after;
+
   public double openLoad;
   public double recovery;
   public long recoveryWindows;

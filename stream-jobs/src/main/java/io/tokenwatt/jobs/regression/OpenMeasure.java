@@ -16,6 +16,15 @@ final class OpenMeasure {
   private static final double KNOWN = 0.015;
   private static final double ERRORS = 3;
 
+  private static final int WINDOWS = 0;
+  private static final int RESIDUAL = 1;
+  private static final int OBSERVED = 2;
+  private static final int EXPECTED = 3;
+  private static final int DENOMINATOR = 4;
+  private static final int MS = 5;
+  private static final int ERROR = 6;
+  private static final int SUMS = 7;
+
   final Watch watch;
   private final MeasureState s;
   private final Tuning tuning;
@@ -29,13 +38,8 @@ final class OpenMeasure {
   /** From the windows since the change; the first may lie before it in part. */
   void begin(long sinceMs) {
     s.worse = false;
-    s.openWindows = 0;
-    s.openResidual = 0;
-    s.openObserved = 0;
-    s.openExpected = 0;
-    s.openDenominator = 0;
-    s.openMs = 0;
-    s.openError = 0;
+    s.sums = new double[SUMS];
+    s.after = null;
     s.recovery = 0;
     s.recoveryWindows = 0;
     if (!watch.reference.exists() || watch.state.learned < Watch.FIRST_WINDOWS) {
@@ -49,36 +53,61 @@ final class OpenMeasure {
       Observation o = watch.held.get(i);
       if (o.startMs() >= sinceMs) {
         double expected = watch.reference.expected(o);
-        add(o, expected, o.y() - expected, watch.reference.standardError(o));
+        add(s.sums, o, expected, o.y() - expected, watch.reference.standardError(o));
       }
     }
   }
 
-  /** A further judged window. */
+  /**
+   * A further judged window. Of what is worse, windows that may lie after the end are kept apart:
+   * they tell of the size only if it turns out that nothing has ended.
+   */
   void add(Watch.Reading r) {
     recover(r);
-    if (s.recovery < RECOVERED / 2) {
-      add(r.observation(), r.expected(), r.residual(), r.error());
+    if (s.worse && s.recovery > 0) {
+      s.after = s.after == null ? new double[SUMS] : s.after;
+      add(s.after, r.observation(), r.expected(), r.residual(), r.error());
+    } else {
+      settle();
+      add(s.sums, r.observation(), r.expected(), r.residual(), r.error());
     }
     s.worse |= isWorse();
+  }
+
+  /** It was not over. */
+  private void settle() {
+    if (s.after == null) {
+      return;
+    }
+    double keep = Math.max(0, 1 - s.after[WINDOWS] / MEMORY);
+    boolean full = s.sums[WINDOWS] + s.after[WINDOWS] > MEMORY;
+    for (int i = 0; i < SUMS; i++) {
+      s.sums[i] = s.sums[i] * (full ? keep : 1) + s.after[i];
+    }
+    s.after = null;
   }
 
   /** A further window of a load never seen. */
   void guess(Watch.Reading r) {
     if (!Double.isNaN(r.expected())) {
-      add(r.observation(), r.expected(), r.residual(), r.error());
+      add(s.sums, r.observation(), r.expected(), r.residual(), r.error());
     }
   }
 
-  private void add(Observation o, double expected, double residual, double error) {
-    double keep = s.openWindows < MEMORY ? 1 : 1 - 1 / MEMORY;
-    s.openWindows = s.openWindows * keep + 1;
-    s.openResidual = s.openResidual * keep + residual;
-    s.openObserved = s.openObserved * keep + o.value() * o.denominator();
-    s.openExpected = s.openExpected * keep + Math.exp(expected) * o.denominator();
-    s.openDenominator = s.openDenominator * keep + o.denominator();
-    s.openMs = s.openMs * keep + (o.endMs() - o.startMs());
-    s.openError = s.openError * keep + error;
+  /** A window counts as far as its expectation is known, by the inverse of its variance. */
+  private void add(double[] to, Observation o, double expected, double residual, double error) {
+    double weight = Math.min(1, KNOWN * KNOWN / (error * error));
+    double keep = to[WINDOWS] < MEMORY ? 1 : 1 - weight / MEMORY;
+    for (int i = 0; i < SUMS; i++) {
+      to[i] *= keep;
+    }
+    to[WINDOWS] += weight;
+    to[RESIDUAL] += weight * residual;
+    to[OBSERVED] += weight * o.value() * o.denominator();
+    to[EXPECTED] += weight * Math.exp(expected) * o.denominator();
+    to[DENOMINATOR] += weight * o.denominator();
+    to[MS] += weight * (o.endMs() - o.startMs());
+    to[ERROR] += weight * error;
     s.openLoad = o.load();
   }
 
@@ -103,23 +132,27 @@ final class OpenMeasure {
   }
 
   boolean known() {
-    return s.openWindows > 0;
+    return s.sums != null && s.sums[WINDOWS] > 0;
   }
 
   boolean isWorse() {
     return known() && mean() > Math.max(tuning.minSize(), ERRORS * error());
   }
 
+  double windows() {
+    return s.sums[WINDOWS];
+  }
+
   /** Mean residual, log scale. */
   double mean() {
-    return known() ? s.openResidual / s.openWindows : 0;
+    return known() ? s.sums[RESIDUAL] / s.sums[WINDOWS] : 0;
   }
 
   /** Standard error of the mean: scatter and what the reference does not know. */
   double error() {
     double scatter = watch.noise.sd(s.openLoad) * watch.noise.longRun(s.openLoad);
-    double known = s.openError / s.openWindows;
-    return Math.sqrt(scatter * scatter / s.openWindows + known * known);
+    double known = s.sums[ERROR] / s.sums[WINDOWS];
+    return Math.sqrt(scatter * scatter / s.sums[WINDOWS] + known * known);
   }
 
   double sigma() {
@@ -127,19 +160,19 @@ final class OpenMeasure {
   }
 
   double expected() {
-    return s.openExpected / s.openDenominator;
+    return s.sums[EXPECTED] / s.sums[DENOMINATOR];
   }
 
   double observed() {
-    return s.openObserved / s.openDenominator;
+    return s.sums[OBSERVED] / s.sums[DENOMINATOR];
   }
 
   double size() {
-    return s.openObserved / s.openExpected - 1;
+    return s.sums[OBSERVED] / s.sums[EXPECTED] - 1;
   }
 
   /** What a day at the rate of these windows takes more than expected, in units x tokens. */
   double extraPerDay() {
-    return (s.openObserved - s.openExpected) / s.openMs * 86_400_000.0;
+    return (s.sums[OBSERVED] - s.sums[EXPECTED]) / s.sums[MS] * 86_400_000.0;
   }
 }

@@ -201,7 +201,7 @@ final class Watches {
     for (Watch watch : all) {
       OpenMeasure measure = new OpenMeasure(watch, tuning);
       if (watch.state.worse && measure.known()) {
-        watch.rebase(measure.mean(), watch.meanError(watch.state.openWindows), atMs);
+        watch.rebase(measure.mean(), watch.meanError(measure.windows()), atMs);
         if (watch.measure.told()) {
           verdicts.add(rebaselined(watch, atMs, measure.mean(), Verdict.Why.ACCEPTED));
         }
