@@ -32,8 +32,7 @@ public final class Rehearsal implements Closeable {
    * Judges after two minutes what a fleet is judged for after half an hour and more: with a false
    * alarm in ten thousand windows of a series instead of in billions.
    */
-  public static final Tuning TUNING =
-      Tuning.DEFAULT.withWarmUpWindows(9).withQuietWindows(1e4).withDoubt(1.5);
+  public static final Tuning TUNING = Tuning.DEFAULT.withWarmUpWindows(9).withQuietWindows(1e4);
 
   /** From so many dollars a day a regression pages here; a real fleet's rule says 100. */
   public static final double PAGE_USD_PER_DAY = 10;

@@ -44,7 +44,7 @@ final class Trial {
   private final SplittableRandom random;
   private final SeriesSums sums = new SeriesSums(WORKLOAD);
   private final Detector detector =
-      new Detector(Tuning.DEFAULT.withWarmUpWindows(WARM_UP).withQuietWindows(1e5).withDoubt(1.5));
+      new Detector(Tuning.DEFAULT.withWarmUpWindows(WARM_UP).withQuietWindows(1e5));
   private final List<Machine> machines = new ArrayList<>();
   private final long strikesMs;
   private final long otherRolloutMs;

@@ -33,8 +33,7 @@ final class RegressionsYaml {
             section.duration("cooldown", usual.cooldown(), Duration.ZERO, DAY),
             section.number("min_coverage", usual.leastCoverage(), 0.5, 1),
             section.number("min_measured_share", usual.leastMeasuredShare(), 0, 1),
-            section.integer("min_tokens", usual.leastTokens(), 1, 1_000_000_000),
-            section.number("doubt", usual.doubt(), 1.5, 100));
+            section.integer("min_tokens", usual.leastTokens(), 1, 1_000_000_000));
     return new JobConfig.Regressions(section.flag("enabled", true), tuning);
   }
 

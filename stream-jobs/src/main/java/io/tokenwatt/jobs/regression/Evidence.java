@@ -17,7 +17,9 @@ final class Evidence {
   /** Standard errors of the expectation that are taken off. */
   static final double SLACK = 1.5;
 
-  /** From this standard error on {@link Tuning#doubt}: far from experience the curve is a guess. */
+  /** The same where it is known to {@link #FAR} at best: far from experience it is a guess. */
+  private static final double FAR_SLACK = 3;
+
   private static final double FAR = 0.02;
 
   private static final double LARGE_SIZE = 0.15;
@@ -74,7 +76,7 @@ final class Evidence {
       clear(o.startMs());
     }
     double far = Math.min(1, error / FAR);
-    double slack = (SLACK + (tuning.doubt() - SLACK) * far * far) * error;
+    double slack = (SLACK + (FAR_SLACK - SLACK) * far * far) * error;
     double v = innovation(o, residual, slack, noise) / noise.tail();
     double first = noise.sd(o.load()) * noise.tail();
     double later = first * noise.longRun(o.load());

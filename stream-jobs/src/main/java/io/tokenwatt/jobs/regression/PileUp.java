@@ -8,15 +8,16 @@ package io.tokenwatt.jobs.regression;
  * slower at any rate for prompts that are a little longer: the rate alone proves nothing.
  */
 final class PileUp {
+  /** Standard errors that a guess may be wrong by. */
+  private static final double DOUBT = 5;
+
   private final Watch running;
-  private final double doubt;
 
   /**
    * @param running watches the time between tokens by the requests that run
    */
-  PileUp(Watch running, Tuning tuning) {
+  PileUp(Watch running) {
     this.running = running;
-    this.doubt = tuning.doubt();
   }
 
   /**
@@ -29,8 +30,8 @@ final class PileUp {
     if (guess == null || rate == null || Double.isNaN(guess.expected())) {
       return;
     }
-    double slack = doubt * guess.error();
-    boolean slower = rate.residual() > doubt * rate.error();
+    double slack = DOUBT * guess.error();
+    boolean slower = rate.residual() > DOUBT * rate.error();
     running.evidence.guess(
         guess.observation(), slower ? guess.residual() - slack : 0, running.noise);
   }

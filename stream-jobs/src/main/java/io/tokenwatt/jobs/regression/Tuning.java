@@ -19,8 +19,6 @@ import java.time.Duration;
  * @param leastCoverage read share of boards and engines that a window needs
  * @param leastMeasuredShare share of the joules counted by a counter with a known owner
  * @param leastTokens tokens that a window needs
- * @param doubt standard errors that are taken off where the expectation is little more than a
- *     guess: few windows were learned, or none at such a load
  */
 public record Tuning(
     int warmUpWindows,
@@ -32,8 +30,7 @@ public record Tuning(
     Duration cooldown,
     double leastCoverage,
     double leastMeasuredShare,
-    long leastTokens,
-    double doubt)
+    long leastTokens)
     implements Serializable {
 
   /** Sums of a series among which one false alarm is shared, as far as they are independent. */
@@ -51,8 +48,7 @@ public record Tuning(
           Duration.ofMinutes(10),
           0.9,
           0.8,
-          200,
-          5);
+          200);
 
   public Tuning {
     if (warmUpWindows < Watch.FIRST_WINDOWS) {
@@ -78,8 +74,7 @@ public record Tuning(
         cooldown,
         leastCoverage,
         leastMeasuredShare,
-        leastTokens,
-        doubt);
+        leastTokens);
   }
 
   public Tuning withQuietWindows(double windows) {
@@ -93,23 +88,7 @@ public record Tuning(
         cooldown,
         leastCoverage,
         leastMeasuredShare,
-        leastTokens,
-        doubt);
-  }
-
-  public Tuning withDoubt(double errors) {
-    return new Tuning(
-        warmUpWindows,
-        quietWindows,
-        minSize,
-        improved,
-        gone,
-        unjudged,
-        cooldown,
-        leastCoverage,
-        leastMeasuredShare,
-        leastTokens,
-        errors);
+        leastTokens);
   }
 
   /**

@@ -81,7 +81,7 @@ final class Watches {
       }
       if (watch.measure == Measure.ITL_SECONDS) {
         Watch.Reading rate = judged.get(Measure.ITL_AT_RATE_SECONDS.ordinal());
-        new PileUp(watch, tuning).add(outside.get(watch.measure.ordinal()), rate);
+        new PileUp(watch).add(outside.get(watch.measure.ordinal()), rate);
       }
       if (watch.evidence.proves(factor)) {
         proven.add(watch.measure);

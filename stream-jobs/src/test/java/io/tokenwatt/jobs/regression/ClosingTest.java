@@ -24,8 +24,7 @@ class ClosingTest {
           Duration.ofMinutes(10),
           0.9,
           0.8,
-          200,
-          5);
+          200);
 
   @ParameterizedTest
   @CsvSource({"41, 1.06", "42, 1.10", "43, 1.20", "44, 1.50"})

@@ -23,7 +23,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Both jobs in one graph on a local cluster, over a topic of node samples and one of events. */
 final class RegressionRun {
-  static final Tuning TUNING = Tuning.DEFAULT.withWarmUpWindows(12).withDoubt(1.5);
+  static final Tuning TUNING = Tuning.DEFAULT.withWarmUpWindows(12);
   static final PriceBook PRICES =
       new PriceBook(List.of(new PriceEntry("aws", "", "H100-SXM", "on_demand", 0, 3_600_000)));
 
