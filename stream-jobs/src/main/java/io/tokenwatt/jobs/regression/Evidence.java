@@ -32,6 +32,12 @@ final class Evidence {
   /** With heavy tails two windows are not enough either. */
   private static final double HEAVY_CLIP = 0.37;
 
+  /** So many windows far out in a row are no blips. */
+  private static final int MOST_BLIPS = 3;
+
+  /** In thresholds, so that a sum can return to 0. */
+  private static final double MOST_LARGE = 3;
+
   private static final double SMALL_CLIP = 3;
   private static final double MOST_BETTER = 3;
   private static final double SUSPICIOUS = 1.0 / 3;
@@ -80,7 +86,7 @@ final class Evidence {
     double v = innovation(o, residual, slack, noise) / noise.tail();
     double first = noise.sd(o.load()) * noise.tail();
     double later = first * noise.longRun(o.load());
-    large(o, v, first, later, noise);
+    large(o, residual - slack, v, first, later, noise);
     double size = 2 * tuning.minSize();
     double clipped = Math.max(-SMALL_CLIP, Math.min(SMALL_CLIP, v));
     double d1 = Math.min(size / first, MOST_SMALL_SHIFT);
@@ -103,19 +109,50 @@ final class Evidence {
     double sd = noise.sd(o.load()) * noise.longRun(o.load()) * noise.tail();
     double clip = threshold * HEAVY_CLIP;
     double d = Math.min(LARGE_SIZE / sd, MOST_LARGE_SHIFT);
-    double longer = s.large + Math.min(clip, d * beyond / sd - d * d / 2);
-    s.largeSinceMs = since(o, s.largeSinceMs, 0, longer);
-    s.large = Math.max(0, longer);
+    double gain = Math.min(clip, d * beyond / sd - d * d / 2);
+    s.largeSinceMs = since(o, s.largeSinceMs, 0, s.large + gain);
+    s.large = Math.max(0, s.large + gain);
+    s.robust = Math.max(0, s.robust + gain);
   }
 
-  private void large(Observation o, double v, double first, double later, Noise noise) {
-    double clip = threshold * (noise.peak() > Noise.NORMAL_PEAK ? HEAVY_CLIP : LARGE_CLIP);
+  /**
+   * Two sums, which must agree: one takes noise for normal and each window for what it is, the
+   * other takes any window that is far out for a blip and nothing of it into the next. A step is
+   * neither.
+   */
+  private void large(
+      Observation o, double beyond, double v, double first, double later, Noise noise) {
     double d1 = Math.min(LARGE_SIZE / first, MOST_LARGE_SHIFT);
     double d = Math.min(LARGE_SIZE / later, MOST_LARGE_SHIFT);
-    double fresh = Math.min(clip, d1 * v - d1 * d1 / 2);
-    double longer = s.large + Math.min(clip, d * v - d * d / 2);
+    double fresh = d1 * v - d1 * d1 / 2;
+    double longer = s.large + d * v - d * d / 2;
     s.largeSinceMs = since(o, s.largeSinceMs, fresh, longer);
-    s.large = Math.max(0, Math.max(fresh, longer));
+    s.large = Math.min(MOST_LARGE * threshold, Math.max(0, Math.max(fresh, longer)));
+    robust(o, beyond, first, d1, d, noise);
+  }
+
+  private void robust(
+      Observation o, double beyond, double first, double d1, double d, Noise noise) {
+    double clip = threshold * (noise.peak() > Noise.NORMAL_PEAK ? HEAVY_CLIP : LARGE_CLIP);
+    double phi = noise.correlation(o.load());
+    long windows = (o.endMs() - s.usualEndMs) / s.lengthMs;
+    double carry = windows > MOST_BLIPS ? 0 : Math.pow(phi, windows);
+    double spread = Math.sqrt((1 - carry * carry) / (1 - phi * phi));
+    double v = (beyond - carry * s.usualBeyond) / (first * spread);
+    double shift = windows == 1 ? d : Math.max(d, d1 * (1 - carry) / spread);
+    double fresh = Math.min(clip, d1 * v - d1 * d1 / 2);
+    double longer = s.robust + Math.min(clip, shift * v - shift * shift / 2);
+    s.robust = Math.max(0, Math.max(fresh, longer));
+    boolean blip = d1 * Math.abs(v) - d1 * d1 / 2 >= clip;
+    if (!blip || windows > MOST_BLIPS) {
+      s.usualBeyond = beyond;
+      s.usualEndMs = o.endMs();
+    }
+  }
+
+  /** What both sums for large changes agree on. */
+  private double large() {
+    return Math.min(s.large, s.robust);
   }
 
   private static long since(Observation o, long since, double fresh, double longer) {
@@ -165,11 +202,11 @@ final class Evidence {
    * @param factor of the evidence needed
    */
   boolean proves(double factor) {
-    return s.large >= factor * threshold || s.small >= factor * threshold;
+    return large() >= factor * threshold || s.small >= factor * threshold;
   }
 
   boolean suspicious() {
-    return Math.max(s.large, Math.max(s.small, s.better)) > SUSPICIOUS * threshold;
+    return Math.max(large(), Math.max(s.small, s.better)) > SUSPICIOUS * threshold;
   }
 
   boolean improved() {
@@ -181,14 +218,14 @@ final class Evidence {
   /** Start of the oldest window that a suspicious sum rests on. */
   long suspectSinceMs() {
     double least = SUSPICIOUS * threshold;
-    long since = s.large > least ? s.largeSinceMs : Long.MAX_VALUE;
+    long since = large() > least ? s.largeSinceMs : Long.MAX_VALUE;
     since = s.small > least ? Math.min(since, s.smallSinceMs) : since;
     return s.better > least ? Math.min(since, s.betterSinceMs) : since;
   }
 
   /** Start of the first window after the change, by the sum that is the highest. */
   long sinceMs() {
-    return s.large >= s.small ? s.largeSinceMs : s.smallSinceMs;
+    return large() >= s.small ? s.largeSinceMs : s.smallSinceMs;
   }
 
   void remember(Observation o, double residual) {
@@ -199,6 +236,7 @@ final class Evidence {
   /** Begins anew at an instant: nothing before it is evidence. */
   void clear(long atMs) {
     s.large = 0;
+    s.robust = 0;
     s.small = 0;
     s.better = 0;
     s.largeSinceMs = atMs;

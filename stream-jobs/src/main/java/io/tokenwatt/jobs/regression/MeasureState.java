@@ -42,6 +42,12 @@ public final class MeasureState {
   // Evidence that it got worse, suddenly or a little; that it got better; since when.
   public double large;
   public long largeSinceMs;
+  public double robust;
+
+  /** The last window that was not far out, and by how much it was beyond what is not known. */
+  public double usualBeyond;
+
+  public long usualEndMs;
   public double small;
   public long smallSinceMs;
   public double better;
