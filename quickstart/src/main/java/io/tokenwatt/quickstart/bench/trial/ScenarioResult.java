@@ -34,6 +34,11 @@ public record ScenarioResult(Scenario scenario, List<TrialResult> trials) {
     return over(trial -> (double) trial.delayWindows(), p);
   }
 
+  /** A quantile over the trials of {@link TrialResult#boundWindows}. */
+  public Double boundWindows(double p) {
+    return new Quantiles(trials.stream().map(TrialResult::boundWindows).toList()).at(p);
+  }
+
   private Double over(Function<TrialResult, Double> delay, double p) {
     Quantiles found = new Quantiles(detected().stream().map(delay).toList());
     double share = p * trials.size() / Math.max(1, found.count());

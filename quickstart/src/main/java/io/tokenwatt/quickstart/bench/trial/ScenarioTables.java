@@ -66,18 +66,24 @@ public final class ScenarioTables {
   /** Empty; a row for each strength of noise and scenario. */
   public static Section noise() {
     return Section.of(
-        "noise",
-        "Steps by the strength of noise",
-        "scenario",
-        "sigma per window",
-        "trials",
-        "missed",
-        "windows p50",
-        "windows p90",
-        "seconds p50",
-        "seconds p90",
-        "seconds p99",
-        "false alarms");
+            "noise",
+            "Steps by the strength of noise",
+            "scenario",
+            "sigma per window",
+            "trials",
+            "missed",
+            "windows p50",
+            "windows p90",
+            "bound p50",
+            "bound p90",
+            "seconds p50",
+            "seconds p90",
+            "seconds p99",
+            "false alarms")
+        .note(
+            "bound: windows that any test takes on average at as few false alarms, if it knows level,")
+        .note(
+            "  noise and size: ln(2.6e9) / Kullback-Leibler information of a window (Lorden 1971)");
   }
 
   public static void noise(Section section, double sigma, ScenarioResult r) {
@@ -88,6 +94,8 @@ public final class ScenarioTables {
         r.missed(),
         r.delayWindows(0.5),
         r.delayWindows(0.9),
+        r.boundWindows(0.5),
+        r.boundWindows(0.9),
         r.delaySeconds(0.5),
         r.delaySeconds(0.9),
         r.delaySeconds(0.99),

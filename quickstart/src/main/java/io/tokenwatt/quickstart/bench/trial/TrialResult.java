@@ -2,10 +2,12 @@ package io.tokenwatt.quickstart.bench.trial;
 
 import io.tokenwatt.jobs.regression.CloseReason;
 import io.tokenwatt.jobs.regression.Regression;
+import io.tokenwatt.jobs.regression.Tuning;
 import io.tokenwatt.jobs.regression.Verdict;
 import io.tokenwatt.model.CellMeasure;
 import io.tokenwatt.quickstart.bench.reference.RuleVariant;
 import io.tokenwatt.quickstart.bench.workload.Fault;
+import io.tokenwatt.quickstart.bench.workload.NoisePlan;
 import io.tokenwatt.quickstart.bench.workload.SeriesPlan;
 import io.tokenwatt.quickstart.bench.workload.WindowTally;
 import java.util.ArrayList;
@@ -120,6 +122,12 @@ final class TrialResult {
   /** Windows whose end lies between the change and the verdict, the broken one included. */
   int delayWindows() {
     return (int) ((opened.detectedMs() - changeMs + Watch.WINDOW_MS - 1) / Watch.WINDOW_MS);
+  }
+
+  /** Windows that no test of {@link Tuning#DEFAULT}'s false alarm rate is faster than. */
+  double boundWindows() {
+    NoisePlan noise = fault.kind() == Fault.Kind.CLOCK ? plan.step() : plan.energy();
+    return DelayBound.windows(noise, fault.size(), Tuning.DEFAULT.quietWindows());
   }
 
   /** Size said minus true size at that time, in shares of the measure. */
