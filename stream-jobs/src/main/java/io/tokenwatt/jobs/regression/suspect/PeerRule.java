@@ -29,7 +29,7 @@ final class PeerRule implements Candidate.Rule {
     double others = Words.middle(peers, Shift::relative);
     double highest = peers.get(0).relative();
     Shift own = worst.getValue();
-    boolean apart = own.relative() > 0.05 && own.z() >= 3 && highest < own.relative() / 2;
+    boolean apart = own.relative() > 0.05 && own.z() >= 4 && highest < own.relative() / 2;
     if (!apart) {
       return List.of();
     }

@@ -28,6 +28,11 @@ final class Ranking {
   private static final Set<SuspectKind> CONSEQUENCES =
       EnumSet.of(SuspectKind.BATCH, SuspectKind.KV_SATURATION);
 
+  /** What slows the boards themselves. */
+  private static final Set<SuspectKind> OF_BOARDS =
+      EnumSet.of(
+          SuspectKind.POWER_CAP, SuspectKind.CLOCK, SuspectKind.THERMAL, SuspectKind.HW_SLOWDOWN);
+
   private final Scene scene;
 
   Ranking(Scene scene) {
@@ -62,8 +67,15 @@ final class Ranking {
     return new Explanation(suspects, List.copyOf(first.nodes()), List.copyOf(first.gpus()));
   }
 
-  /** A full cache or queue is no cause of its own where something else began at the same time. */
+  /**
+   * A full cache or queue is no cause of its own where something else began at the same time; nor
+   * is the node that shows it most, where boards of several nodes became slower: the fullest engine
+   * saturates first.
+   */
   private static Candidate setBack(Candidate candidate, List<Candidate> found) {
+    if (isOneOfMany(candidate, found)) {
+      return candidate.scored(candidate.score() * 0.6);
+    }
     if (!CONSEQUENCES.contains(candidate.kind())) {
       return candidate;
     }
@@ -75,6 +87,12 @@ final class Ranking {
             .max()
             .orElse(0);
     return explained >= 0.7 ? candidate.scored(candidate.score() * 0.6) : candidate;
+  }
+
+  private static boolean isOneOfMany(Candidate candidate, List<Candidate> found) {
+    return candidate.kind() == SuspectKind.BAD_NODE
+        && candidate.gpus().isEmpty()
+        && found.stream().anyMatch(c -> OF_BOARDS.contains(c.kind()) && c.nodes().size() > 1);
   }
 
   private Suspect unknown() {

@@ -79,6 +79,19 @@ class SuspectsTest {
     assertThat(first.evidence()).contains("limit and reasons are not shown");
   }
 
+  /** All boards are slower, the fullest engine saturates: that is not a bad node. */
+  @Test
+  void theNodeThatShowsMostWhatActsOnManyIsNotTheCause() {
+    Incident defaults = new Incident(seed).withDefaultCounters();
+    defaults.onBoards(board -> board.clock = 1200);
+    defaults.onEngines(engine -> engine.running = engine.node.equals("n3") ? 50 : 21);
+    assertThat(defaults.explained().suspects())
+        .as("seed " + seed)
+        .filteredOn(s -> s.kind() == SuspectKind.BAD_NODE)
+        .allMatch(s -> s.score() <= 0.5);
+    assertThat(defaults.kind()).as("seed " + seed).isNotEqualTo(SuspectKind.BAD_NODE);
+  }
+
   @Test
   void oneNodeAgainstItsPeersIsNamedWithItsMechanism() {
     incident.onBoards(
