@@ -89,13 +89,17 @@ final class OpenMeasure {
 
   /** A further window of a load never seen. */
   void guess(Watch.Reading r) {
-    if (!Double.isNaN(r.expected())) {
-      add(s.sums, r.observation(), r.expected(), r.residual(), r.error());
-    }
+    add(s.sums, r.observation(), r.expected(), r.residual(), r.error());
   }
 
-  /** A window counts as far as its expectation is known, by the inverse of its variance. */
+  /**
+   * A window counts as far as its expectation is known, by the inverse of its variance; not at all
+   * where the curve leaves what is possible.
+   */
   private void add(double[] to, Observation o, double expected, double residual, double error) {
+    if (Double.isNaN(expected)) {
+      return;
+    }
     double weight = Math.min(1, KNOWN * KNOWN / (error * error));
     double keep = to[WINDOWS] < MEMORY ? 1 : 1 - weight / MEMORY;
     for (int i = 0; i < SUMS; i++) {
