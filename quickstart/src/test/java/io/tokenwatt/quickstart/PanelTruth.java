@@ -21,6 +21,7 @@ interface PanelTruth extends RunOfQuickstart {
           "annotation Deployments and changes", "what ran at first sight is no change",
           "against the time before", "nothing was before",
           "Rejects by reason", "everything was counted",
+          "all-in' A", "engines of a minute were read for less than 0.9 of it; asked below",
           "tokenwatt-regressions panel", "nothing got worse; module dashboards has a regression",
           "What the regression detector did", "it may not have judged a window yet");
 
@@ -47,10 +48,22 @@ interface PanelTruth extends RunOfQuickstart {
         assertThat(finding.isEmpty()).as(where + " is empty").isFalse();
       }
     }
+    assertThat(whyNoDollars()).isIn("", "token_coverage", "board_coverage");
     System.out.printf(
         "panel queries: %d, engine time %.0f ms in all, %.0f ms at most%n",
         findings.size(),
         findings.stream().mapToDouble(Finding::engineMs).sum(),
         findings.stream().mapToDouble(Finding::engineMs).max().orElseThrow());
+  }
+
+  private String whyNoDollars() {
+    return run()
+        .store()
+        .rows(
+            """
+            SELECT usd_null_reason FROM tokenwatt.cost_stepped(interval_s = 0, since = now() - 1800, until = now(),
+                by = [], regions = ['*'], clusters = ['*'], hardwares = ['*'], models = ['*'])""")
+        .get(0)
+        .getString(1);
   }
 }
