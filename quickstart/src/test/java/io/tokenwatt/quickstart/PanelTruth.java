@@ -8,6 +8,7 @@ import io.tokenwatt.dashboards.check.HttpEngine;
 import io.tokenwatt.dashboards.check.StoreCheck;
 import io.tokenwatt.storage.StoreConfig;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,6 @@ interface PanelTruth extends RunOfQuickstart {
           "annotation Deployments and changes", "what ran at first sight is no change",
           "against the time before", "nothing was before",
           "Rejects by reason", "everything was counted",
-          "all-in' A", "engines of a minute were read for less than 0.9 of it; asked below",
           "tokenwatt-regressions panel", "nothing got worse; module dashboards has a regression",
           "What the regression detector did", "it may not have judged a window yet");
 
@@ -41,14 +41,20 @@ interface PanelTruth extends RunOfQuickstart {
             Map.of());
     List<Finding> findings =
         Dashboards.all().stream().flatMap(dashboard -> check.of(dashboard).stream()).toList();
+    String noDollars = whyNoDollars();
+    assertThat(noDollars).isIn("", "token_coverage", "board_coverage");
+    List<String> empty = new ArrayList<>();
     for (Finding finding : findings) {
       String where = finding.question().where();
       assertThat(finding.problems()).as(where).isEmpty();
-      if (EMPTY_HERE.keySet().stream().noneMatch(where::contains)) {
-        assertThat(finding.isEmpty()).as(where + " is empty").isFalse();
+      boolean ofDollars = finding.question().sql().contains("usd_per_mtok_output");
+      if (finding.isEmpty()
+          && EMPTY_HERE.keySet().stream().noneMatch(where::contains)
+          && (noDollars.isEmpty() || !ofDollars)) {
+        empty.add(where);
       }
     }
-    assertThat(whyNoDollars()).isIn("", "token_coverage", "board_coverage");
+    assertThat(empty).as("empty, dollars unknown for '%s'", noDollars).isEmpty();
     System.out.printf(
         "panel queries: %d, engine time %.0f ms in all, %.0f ms at most%n",
         findings.size(),
@@ -56,6 +62,9 @@ interface PanelTruth extends RunOfQuickstart {
         findings.stream().mapToDouble(Finding::engineMs).max().orElseThrow());
   }
 
+  /**
+   * Why the whole fleet's dollars per token are not known: its engines start within this minute.
+   */
   private String whyNoDollars() {
     return run()
         .store()
