@@ -39,7 +39,7 @@ class ParentDeathTest {
       parent.destroyForcibly();
       for (Engine engine : new Engine[] {kafka, clickHouse}) {
         Processes.awaitGone(engine.pid());
-        await().atMost(Duration.ofSeconds(5)).until(() -> !Files.exists(engine.directory()));
+        await().atMost(Duration.ofSeconds(60)).until(() -> !Files.exists(engine.directory()));
       }
     } finally {
       parent.destroyForcibly();

@@ -32,7 +32,7 @@ final class QuickstartRun implements AutoCloseable {
   /** Keys of records that move record time on; they are nobody's samples. */
   static final String SENTINEL = "sentinel";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   private final Quickstart quickstart;
   private final Store store;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rehearsal over a real store; what its fleet would bring is written into the tables. */
 class RehearsalTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private static final long HOUR = System.currentTimeMillis() / 3_600_000 * 3_600_000;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class NotifierLimitsTest {
   private static final Instant NOW = Instant.now();
 
-  private final Http http = new Http(Duration.ofSeconds(5));
+  private final Http http = new Http(Duration.ofSeconds(60));
   private final FakePagerDuty pagerDuty = new FakePagerDuty();
   private final FakeSlack slack = new FakeSlack();
   private final FakeAlertmanager alertmanager = new FakeAlertmanager();

@@ -68,8 +68,13 @@ class LeaseTest {
     Lease first = new Lease(store, "first", Duration.ofMillis(1500));
     Lease second = new Lease(store, "second", LONG);
     assertThat(first.acquire()).isTrue();
-    assertThat(second.acquire()).as("while it is held").isFalse();
-    await().atMost(Duration.ofSeconds(20)).until(second::acquire);
+    boolean taken = second.acquire();
+    if (first.remaining().compareTo(Duration.ZERO) > 0) {
+      assertThat(taken).as("while it is held").isFalse();
+    }
+    if (!taken) {
+      await().atMost(Duration.ofSeconds(120)).until(second::acquire);
+    }
     assertThat(first.remaining()).isNegative();
     assertThat(first.confirm()).isFalse();
     assertThat(first.renew()).as("what is lost cannot be renewed").isFalse();
@@ -79,10 +84,10 @@ class LeaseTest {
 
   @Test
   void renewingItKeepsItAndReleasingItLetsItGoAtOnce() throws InterruptedException {
-    Lease first = new Lease(store, "first", Duration.ofSeconds(3));
+    Lease first = new Lease(store, "first", Duration.ofSeconds(8));
     Lease second = new Lease(store, "second", LONG);
     assertThat(first.acquire()).isTrue();
-    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (System.nanoTime() < end) {
       assertThat(first.renew()).isTrue();
       assertThat(second.acquire()).isFalse();

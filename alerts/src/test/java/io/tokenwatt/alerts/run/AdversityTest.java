@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One incident stays one, whatever becomes of what is measured, receivers and rivals. */
 class AdversityTest {
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofSeconds(120);
 
   private final FakePagerDuty pagerDuty = new FakePagerDuty();
   private final FakeSlack slack = new FakeSlack();

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertsRoleTest {
   private static final Pattern GRANT =
       Pattern.compile("(GRANT [A-Z ]+ ON tokenwatt\\.[*\\w]+) TO tokenwatt_alerts;");
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofSeconds(120);
 
   @TempDir private static Path folder;
   private static EmbeddedClickHouse engine;

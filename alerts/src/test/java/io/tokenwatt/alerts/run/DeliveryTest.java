@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From a row in ClickHouse to what people see at three receivers. */
 class DeliveryTest {
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Duration.ofSeconds(120);
 
   private final FakePagerDuty pagerDuty = new FakePagerDuty();
   private final FakeSlack slack = new FakeSlack();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * told once and ended once.
  */
 class KillTest {
-  private static final Duration DEADLINE = Duration.ofSeconds(90);
+  private static final Duration DEADLINE = Duration.ofSeconds(120);
   private static final int ROUNDS = 4;
 
   private final long seed = Long.getLong("seed", System.nanoTime());

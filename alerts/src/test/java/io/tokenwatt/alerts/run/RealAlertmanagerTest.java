@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Debian's prometheus-alertmanager as the receiver; skipped where it is not installed. */
 class RealAlertmanagerTest {
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofSeconds(120);
 
   @TempDir Path folder;
 

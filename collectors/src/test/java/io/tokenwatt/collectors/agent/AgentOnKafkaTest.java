@@ -105,7 +105,9 @@ class AgentOnKafkaTest {
       await().atMost(Duration.ofSeconds(60)).until(() -> agent.counters().sum(PUBLISHED) >= 5);
       kafka.kill();
       long ticks = agent.counters().sum("tokenwatt_agent_ticks_total");
-      await().until(() -> agent.counters().sum("tokenwatt_agent_ticks_total") >= ticks + 10);
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .until(() -> agent.counters().sum("tokenwatt_agent_ticks_total") >= ticks + 10);
       kafka.restart();
       long before = agent.counters().sum(PUBLISHED);
       await()

@@ -66,7 +66,7 @@ class ScheduleTest {
             },
             skipped::addAndGet)) {
       loop.start();
-      assertThat(five.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(five.await(120, TimeUnit.SECONDS)).isTrue();
     }
     List<Long> ticks = new ArrayList<>(begun);
     assertThat(ticks).doesNotHaveDuplicates().isSorted();

@@ -107,7 +107,7 @@ class PodWatchFailureTest extends PodWatchScene {
             open.server(),
             Optional.empty(),
             Optional.empty(),
-            Duration.ofSeconds(3),
+            Duration.ofSeconds(8),
             Optional.empty(),
             true,
             open.rules()),

@@ -38,7 +38,9 @@ class KafkaPublisherTest {
     for (int i = 1; i <= 50; i++) {
       publisher.publish(sample(i));
     }
-    await().until(() -> health.components().get("kafka").state() == Health.State.DOWN);
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> health.components().get("kafka").state() == Health.State.DOWN);
     assertThat(health.components().get("kafka").lastError()).contains("tells of topic t ");
     assertThat(health.status()).isEqualTo("down");
     assertThat(counters.sum(PublishTally.FAILED)).isZero();
@@ -46,7 +48,7 @@ class KafkaPublisherTest {
     long start = System.nanoTime();
     publisher.close();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     assertThat(counters.value(PublishTally.FAILED, "reason", "closed")).isEqualTo(50);
     assertThat(counters.sum(PublishTally.ACCEPTED)).isEqualTo(50);
   }

@@ -46,7 +46,7 @@ class HttpScraperTest {
 
   /** A body as text, or a failure as "reason: detail". */
   private String scrape(TargetSpec target) {
-    return scrape(client.scraper(target, Duration.ofSeconds(2), LIMIT));
+    return scrape(client.scraper(target, Duration.ofSeconds(30), LIMIT));
   }
 
   private static String scrape(HttpScraper scraper) {
@@ -191,7 +191,7 @@ class HttpScraperTest {
   void theConnectionIsUsedAgainAndLoopbackIsNotCompressed() {
     try (Peer peer = Peer.text(GOOD)) {
       HttpScraper scraper =
-          client.scraper(TargetSpec.of("t", peer.url()), Duration.ofSeconds(2), LIMIT);
+          client.scraper(TargetSpec.of("t", peer.url()), Duration.ofSeconds(30), LIMIT);
       for (int i = 0; i < 3; i++) {
         assertThat(scrape(scraper)).isEqualTo(GOOD);
       }

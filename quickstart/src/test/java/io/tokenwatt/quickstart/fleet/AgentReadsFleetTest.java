@@ -37,7 +37,7 @@ class AgentReadsFleetTest {
       Files.writeString(yaml, AgentText.yaml(fleet.nodes(), "127.0.0.1:1"));
       AgentConfig config = AgentConfig.read(yaml).withListen(new InetSocketAddress("127.0.0.1", 0));
       try (Agent agent = Agent.start(config, (counters, health) -> sink())) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> nodesSeen() == 19);
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> nodesSeen() == 19);
       }
       for (SimulatedNode node : fleet.nodes()) {
         List<NodeSample> own =

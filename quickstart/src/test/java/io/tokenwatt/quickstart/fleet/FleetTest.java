@@ -100,7 +100,7 @@ class FleetTest extends FleetFixture {
     try (live) {
       double first = Page.get(target).sum(OUTPUT);
       org.awaitility.Awaitility.await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(90))
           .until(() -> Page.get(target).sum(OUTPUT) > first);
     }
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> Page.get(target))
