@@ -46,7 +46,7 @@ class HttpScraperTest {
 
   /** A body as text, or a failure as "reason: detail". */
   private String scrape(TargetSpec target) {
-    return scrape(client.scraper(target, Duration.ofSeconds(30), LIMIT));
+    return scrape(client.scraper(target, Duration.ofSeconds(2), LIMIT));
   }
 
   private static String scrape(HttpScraper scraper) {
@@ -64,7 +64,7 @@ class HttpScraperTest {
           }
         });
     try {
-      return end.get(20, TimeUnit.SECONDS);
+      return end.get(120, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new AssertionError("the scrape never ended", e);
     }
