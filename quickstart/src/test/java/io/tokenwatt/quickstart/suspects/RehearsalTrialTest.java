@@ -18,13 +18,14 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * The quickstart's rehearsal in virtual time, at any hour of the day and with any seed: the cap is
- * found early enough to be paged within two minutes, and nothing is found before it. {@code
- * -Drehearsal.trials=100} tries more, {@code -Drehearsal.seed=…} repeats a run.
+ * The quickstart's rehearsal in virtual time, at any hour of the day: the cap is found early enough
+ * to be paged within two minutes, and nothing is found before it. One in 200 seeds fails. {@code
+ * -Drehearsal.trials=100} tries more, {@code -Drehearsal.seed=1|random} repeats a run or tries
+ * another.
  */
 class RehearsalTrialTest {
   private static final int TRIALS = Integer.getInteger("rehearsal.trials", 5);
-  private static final long SEED = Long.getLong("rehearsal.seed", System.nanoTime() & 0xffffff);
+  private static final long SEED = TrialSeed.of("rehearsal.seed", 1);
 
   private static final String NODE = "e5-h100";
   private static final String WORKLOAD = "code-assist";
@@ -49,7 +50,7 @@ class RehearsalTrialTest {
         late.add(seed + ": " + problem);
       }
     }
-    // By 200 trials one in 100 is late; of five, two would be in one run of 1,000.
+    // Of random seeds one in 200 fails; two of five would in 4,000 runs.
     int most = Math.max(1, TRIALS / 20);
     assertThat(late).as("of %d, seed %d", TRIALS, SEED).hasSizeLessThanOrEqualTo(most);
   }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** One cause at a time on four nodes of two boards, ranked 40 s after it began. */
 class SuspectsTest {
-  private final long seed = System.nanoTime();
+  private final long seed = TrialSeed.of(20_261_121);
   private final Incident incident = new Incident(seed);
 
   @Test
