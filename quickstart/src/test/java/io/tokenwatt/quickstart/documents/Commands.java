@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** The commands of the script tokenwatt and the parsers that they really use. */
-final class Commands {
+public final class Commands {
   private static final Pattern ROW =
       Pattern.compile("(?m)^([a-z-]+)\\|[a-z-]+\\|(io\\.tokenwatt\\.[\\w.]+)\\|");
 
@@ -19,7 +19,7 @@ final class Commands {
 
   private Commands() {}
 
-  static Commands ofTheScript() throws IOException {
+  public static Commands ofTheScript() throws IOException {
     Commands commands = new Commands();
     ROW.matcher(Files.readString(Document.ROOT.resolve("tokenwatt")))
         .results()
@@ -27,14 +27,14 @@ final class Commands {
     return commands;
   }
 
-  Map<String, String> mains() {
+  public Map<String, String> mains() {
     return mains;
   }
 
   /**
    * @param command one of {@link #mains()}
    */
-  CommandLine parser(String command) throws ReflectiveOperationException {
+  public CommandLine parser(String command) throws ReflectiveOperationException {
     Class<?> main = Class.forName(mains.get(command));
     for (Method method : main.getDeclaredMethods()) {
       if (method.getName().equals("commandLine")) {
