@@ -20,6 +20,17 @@ public final class Engine {
     return url;
   }
 
+  /** What {@code tests} ask of the engine they ask of that one; for one thread. */
+  static synchronized void with(String other, Runnable tests) {
+    String before = url;
+    url = other;
+    try {
+      tests.run();
+    } finally {
+      url = before;
+    }
+  }
+
   private static String embedded() {
     EmbeddedClickHouse engine = EmbeddedClickHouse.start(ClickHouseOptions.throwaway());
     Runtime.getRuntime().addShutdownHook(new Thread(engine::close));
