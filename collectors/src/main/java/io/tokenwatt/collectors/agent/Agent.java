@@ -1,5 +1,8 @@
 package io.tokenwatt.collectors.agent;
 
+import io.tokenwatt.collectors.clock.BootClock;
+import io.tokenwatt.collectors.clock.BrokerSkew;
+import io.tokenwatt.collectors.clock.Moment;
 import io.tokenwatt.collectors.discovery.TargetFiles;
 import io.tokenwatt.collectors.exporters.ExporterCatalogue;
 import io.tokenwatt.collectors.http.Counters;
@@ -27,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,18 +79,20 @@ public final class Agent implements AutoCloseable {
    *     wrong
    * @throws IllegalArgumentException if Kafka is not configured or a certificate cannot be read
    * @throws org.apache.kafka.common.KafkaException if a Kafka property is wrong
-   * @throws UncheckedIOException if the address to listen on cannot be had
+   * @throws UncheckedIOException if the address to listen on or the spool's folder cannot be had
    */
   public static Agent start(AgentConfig config) {
+    KafkaSpec kafka =
+        config.kafka().orElseThrow(() -> new IllegalArgumentException("kafka is not configured"));
+    AgentRun run = AgentRun.begin(config.spool());
+    BootClock clock = BootClock.read();
+    BrokerSkew skew = new BrokerSkew();
     return start(
         config,
-        (counters, health) ->
-            new KafkaPublisher(
-                config
-                    .kafka()
-                    .orElseThrow(() -> new IllegalArgumentException("kafka is not configured")),
-                counters,
-                health));
+        (counters, health) -> new KafkaPublisher(kafka, run.spool(), clock, skew, counters, health),
+        run.number(),
+        clock,
+        skew);
   }
 
   /** This machine's boot says nothing of the counters of other machines that it scrapes. */
@@ -97,6 +103,19 @@ public final class Agent implements AutoCloseable {
   /** Starts publishing to a sink of the caller's, which is closed with the agent. */
   public static Agent start(
       AgentConfig config, BiFunction<Counters, Health, SampleSink> publisher) {
+    return start(config, publisher, System.currentTimeMillis(), BootClock.read(), new BrokerSkew());
+  }
+
+  /**
+   * @param run orders this agent's records behind those of the one before
+   * @param skew what the publisher learns of the broker's clock
+   */
+  static Agent start(
+      AgentConfig config,
+      BiFunction<Counters, Health, SampleSink> publisher,
+      long run,
+      Supplier<Moment> clock,
+      BrokerSkew skew) {
     ExporterCatalogue catalogue = ExporterCatalogue.load(config.exporterFolders());
     TargetKinds.check(config, catalogue);
     Counters counters = new Counters();
@@ -107,7 +126,6 @@ public final class Agent implements AutoCloseable {
     SampleSink sink = config.requests().isPresent() ? servers : kafka;
     ScrapeClient client = new ScrapeClient();
     try {
-      long now = System.currentTimeMillis();
       AgentTally tally = new AgentTally(counters);
       AgentParts parts =
           new AgentParts(
@@ -118,9 +136,10 @@ public final class Agent implements AutoCloseable {
               counters,
               health,
               tally,
-              now,
+              run,
               bootedAt(config),
-              kubernetes(config, catalogue, client, counters, health));
+              kubernetes(config, catalogue, client, counters, health),
+              new ClockWatch(clock, skew, counters, health));
       StatusServer status = new StatusServer(config.listen(), counters, health);
       Agent agent = new Agent(parts, status, requests(parts, servers));
       LOG.info("agent started, status at http:/{}/healthz", agent.status.address());
@@ -203,6 +222,7 @@ public final class Agent implements AutoCloseable {
   private void tick(long lateNanos) {
     lagSeconds = lateNanos / 1e9;
     parts.tally().ticked();
+    parts.clock().look();
     try {
       fleet.tick();
     } catch (RuntimeException e) {
@@ -237,6 +257,15 @@ public final class Agent implements AutoCloseable {
     parts.client().close();
     parts.sink().close();
     status.close();
-    LOG.info("agent stopped");
+    LOG.info(
+        "agent stopped: {} records published, {} lost while it ran, {} of them at its end",
+        counters().sum("tokenwatt_agent_records_published_total"),
+        counters().sum("tokenwatt_agent_records_failed_total"),
+        lostAtEnd());
+  }
+
+  /** Records that were neither delivered nor left in a spool when it was closed. */
+  long lostAtEnd() {
+    return counters().value("tokenwatt_agent_records_failed_total", "reason", "closed");
   }
 }

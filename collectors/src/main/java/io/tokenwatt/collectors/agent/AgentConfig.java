@@ -4,6 +4,7 @@ import io.tokenwatt.collectors.discovery.NodePlan;
 import io.tokenwatt.collectors.discovery.NodeSpec;
 import io.tokenwatt.collectors.publish.KafkaSpec;
 import io.tokenwatt.collectors.requests.RequestsSpec;
+import io.tokenwatt.collectors.spool.SpoolSpec;
 import io.tokenwatt.config.ConfigReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param maxBody most bytes of one exporter's answer
  * @param requests how request events are taken in; empty = not at all
  * @param ownership who tells whose the boards are, besides bindings
+ * @param spool where records wait on disk; empty = in memory
  */
 public record AgentConfig(
     NodeSpec own,
@@ -36,7 +38,8 @@ public record AgentConfig(
     List<Path> exporterFolders,
     int maxBody,
     Optional<RequestsSpec> requests,
-    OwnershipSpec ownership) {
+    OwnershipSpec ownership,
+    Optional<SpoolSpec> spool) {
   public static final Duration DEFAULT_TICK = Duration.ofSeconds(1);
   public static final int DEFAULT_MAX_BODY = 16 << 20;
 
@@ -65,27 +68,68 @@ public record AgentConfig(
         List.of(),
         DEFAULT_MAX_BODY,
         Optional.empty(),
-        OwnershipSpec.NONE);
+        OwnershipSpec.NONE,
+        Optional.empty());
   }
 
   public AgentConfig withTick(Duration other) {
     return new AgentConfig(
-        own, other, nodes, fileSd, kafka, listen, exporterFolders, maxBody, requests, ownership);
+        own,
+        other,
+        nodes,
+        fileSd,
+        kafka,
+        listen,
+        exporterFolders,
+        maxBody,
+        requests,
+        ownership,
+        spool);
   }
 
   public AgentConfig withFileSd(List<Path> files) {
     return new AgentConfig(
-        own, tick, nodes, files, kafka, listen, exporterFolders, maxBody, requests, ownership);
+        own,
+        tick,
+        nodes,
+        files,
+        kafka,
+        listen,
+        exporterFolders,
+        maxBody,
+        requests,
+        ownership,
+        spool);
   }
 
   public AgentConfig withListen(InetSocketAddress address) {
     return new AgentConfig(
-        own, tick, nodes, fileSd, kafka, address, exporterFolders, maxBody, requests, ownership);
+        own,
+        tick,
+        nodes,
+        fileSd,
+        kafka,
+        address,
+        exporterFolders,
+        maxBody,
+        requests,
+        ownership,
+        spool);
   }
 
   public AgentConfig withMaxBody(int bytes) {
     return new AgentConfig(
-        own, tick, nodes, fileSd, kafka, listen, exporterFolders, bytes, requests, ownership);
+        own,
+        tick,
+        nodes,
+        fileSd,
+        kafka,
+        listen,
+        exporterFolders,
+        bytes,
+        requests,
+        ownership,
+        spool);
   }
 
   public AgentConfig withRequests(RequestsSpec spec) {
@@ -99,12 +143,28 @@ public record AgentConfig(
         exporterFolders,
         maxBody,
         Optional.of(spec),
-        ownership);
+        ownership,
+        spool);
   }
 
   public AgentConfig withOwnership(OwnershipSpec spec) {
     return new AgentConfig(
-        own, tick, nodes, fileSd, kafka, listen, exporterFolders, maxBody, requests, spec);
+        own, tick, nodes, fileSd, kafka, listen, exporterFolders, maxBody, requests, spec, spool);
+  }
+
+  public AgentConfig withSpool(SpoolSpec spec) {
+    return new AgentConfig(
+        own,
+        tick,
+        nodes,
+        fileSd,
+        kafka,
+        listen,
+        exporterFolders,
+        maxBody,
+        requests,
+        ownership,
+        Optional.of(spec));
   }
 
   /** From YAML, overridden by the process's environment. */

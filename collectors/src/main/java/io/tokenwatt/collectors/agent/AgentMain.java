@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
       "Environment variables TOKENWATT_AGENT_… override keys: node.region is TOKENWATT_AGENT_NODE_REGION."
     },
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"0:done", "1:failed, the reason is on stderr", "2:wrong usage"})
+    exitCodeList = {
+      "0:done; after SIGTERM: every record is in Kafka or in the spool",
+      "1:failed, the reason is on stderr; after SIGTERM: records were lost",
+      "2:wrong usage"
+    })
 public final class AgentMain implements Callable<Integer> {
   private static final String LOGBACK = "logback.configurationFile";
 
@@ -125,10 +129,17 @@ public final class AgentMain implements Callable<Integer> {
 
   private static int run(AgentConfig read) throws InterruptedException {
     Agent agent = Agent.start(read);
-    // SIGTERM runs this: what was scraped is delivered before the process ends.
-    Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "drain"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(agent), "drain"));
     new CountDownLatch(1).await();
     return CommandLine.ExitCode.OK;
+  }
+
+  // SIGTERM runs this: what was scraped is delivered or left in the spool before the process ends.
+  // Left to itself the JVM would then say 143, whatever became of the records.
+  private static void drain(Agent agent) {
+    agent.close();
+    boolean well = agent.lostAtEnd() == 0;
+    Runtime.getRuntime().halt(well ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE);
   }
 
   private CommandLine.ParameterException usage(String message) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * What all nodes of an agent share.
  *
- * @param agentRun the agent's start, Unix ms
+ * @param agentRun the agent's start, Unix ms; higher than the run's before
  * @param kubernetes tells of the agent's own node; empty = nobody is asked
  */
 record AgentParts(
@@ -24,4 +24,5 @@ record AgentParts(
     AgentTally tally,
     long agentRun,
     long bootedAtMs,
-    Optional<KubernetesNode> kubernetes) {}
+    Optional<KubernetesNode> kubernetes,
+    ClockWatch clock) {}

@@ -53,7 +53,8 @@ final class AgentYaml {
         root.paths("exporters_d"),
         (int) root.bytes("max_body", AgentConfig.DEFAULT_MAX_BODY, 1 << 10, 1 << 30),
         requests,
-        new OwnershipSpec(kubernetes, SlurmYaml.read(root)));
+        new OwnershipSpec(kubernetes, SlurmYaml.read(root)),
+        SpoolYaml.read(root));
   }
 
   /**

@@ -2,6 +2,8 @@ package io.tokenwatt.collectors.agent;
 
 import io.tokenwatt.collectors.agent.SampleAssembler.Assembled;
 import io.tokenwatt.collectors.agent.TargetTicker.Outcome;
+import io.tokenwatt.collectors.clock.ClockJump;
+import io.tokenwatt.collectors.clock.Moment;
 import io.tokenwatt.collectors.discovery.NodePlan;
 import io.tokenwatt.collectors.exporters.TargetReading;
 import io.tokenwatt.collectors.ownership.Knowledge;
@@ -41,6 +43,8 @@ final class NodeTicker {
   private volatile boolean stopped;
   // Guarded by busy.
   private final OwnershipNews news;
+  private final ClockJump jump = new ClockJump();
+  private long clockJumpMs;
 
   /**
    * @param seq of the node's last record; goes on where a changed plan has a new ticker
@@ -92,7 +96,9 @@ final class NodeTicker {
       parts.tally().overrun(plan.node().node(), 1);
       return;
     }
-    long observedAtMs = System.currentTimeMillis();
+    Moment now = parts.clock().now();
+    clockJumpMs = jump.look(now);
+    long observedAtMs = now.wallMs();
     AtomicReferenceArray<Outcome> outcomes = new AtomicReferenceArray<>(targets.size());
     AtomicInteger open = new AtomicInteger(targets.size());
     for (int i = 0; i < targets.size(); i++) {
@@ -170,6 +176,8 @@ final class NodeTicker {
         Math.toIntExact(parts.config().tick().toMillis()),
         parts.bootedAtMs(),
         VERSION,
-        plan.node().puePpm());
+        plan.node().puePpm(),
+        clockJumpMs,
+        parts.clock().skewMs());
   }
 }

@@ -68,6 +68,8 @@ final class SampleAssembler {
             .setTickMs(header.tickMs())
             .setBootedAtMs(header.bootedAtMs())
             .setAgentVersion(header.agentVersion())
+            .setClockJumpMs(header.clockJumpMs())
+            .setClockSkewMs(header.clockSkewMs())
             .addAllEngines(engines)
             .addAllBindings(owners.bindings())
             .addAllFailures(failures);

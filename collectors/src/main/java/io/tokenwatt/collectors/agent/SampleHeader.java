@@ -11,9 +11,11 @@ record SampleHeader(
     int tickMs,
     long bootedAtMs,
     String agentVersion,
-    long puePpm) {
+    long puePpm,
+    long clockJumpMs,
+    long clockSkewMs) {
 
-  /** Without a PUE of its own. */
+  /** Of a clock that nothing speaks against, without a PUE of its own. */
   SampleHeader(
       NodeIdentity node,
       long agentRun,
@@ -22,6 +24,19 @@ record SampleHeader(
       int tickMs,
       long bootedAtMs,
       String agentVersion) {
-    this(node, agentRun, seq, observedAtMs, tickMs, bootedAtMs, agentVersion, 0);
+    this(node, agentRun, seq, observedAtMs, tickMs, bootedAtMs, agentVersion, 0, 0, 0);
+  }
+
+  /** Of a clock that nothing speaks against. */
+  SampleHeader(
+      NodeIdentity node,
+      long agentRun,
+      long seq,
+      long observedAtMs,
+      int tickMs,
+      long bootedAtMs,
+      String agentVersion,
+      long puePpm) {
+    this(node, agentRun, seq, observedAtMs, tickMs, bootedAtMs, agentVersion, puePpm, 0, 0);
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import io.tokenwatt.collectors.clock.BootClock;
+import io.tokenwatt.collectors.clock.BrokerSkew;
 import io.tokenwatt.collectors.http.Counters;
 import io.tokenwatt.collectors.http.Health;
 import io.tokenwatt.collectors.scrape.Peer;
@@ -12,6 +14,7 @@ import io.tokenwatt.model.proto.NodeSample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KafkaPublisherTest {
@@ -24,6 +27,11 @@ class KafkaPublisherTest {
     return "127.0.0.1:" + gone.port();
   }
 
+  private KafkaPublisher publisher(KafkaSpec kafka) {
+    return new KafkaPublisher(
+        kafka, Optional.empty(), BootClock.read(), new BrokerSkew(), counters, health);
+  }
+
   private static NodeSample sample(long seq) {
     NodeIdentity node = NodeIdentity.newBuilder().setNode("n1").build();
     return NodeSample.newBuilder().setNode(node).setSeq(seq).build();
@@ -34,7 +42,7 @@ class KafkaPublisherTest {
     KafkaSpec spec =
         new KafkaSpec(
             closedPort(), "t", Map.of("max.block.ms", "300", "request.timeout.ms", "300"));
-    KafkaPublisher publisher = new KafkaPublisher(spec, counters, health);
+    KafkaPublisher publisher = publisher(spec);
     for (int i = 1; i <= 50; i++) {
       publisher.publish(sample(i));
     }
@@ -54,13 +62,13 @@ class KafkaPublisherTest {
   }
 
   @Test
-  void whatFindsNoRoomIsCountedNotBlocking() {
-    KafkaPublisher publisher = new KafkaPublisher(KafkaSpec.of(closedPort()), counters, health);
-    NodeSample large = sample(1).toBuilder().setAgentVersion("x".repeat(8 << 20)).build();
+  void whatFindsNoRoomMakesTheOldestGiveWayAndIsCounted() {
+    KafkaPublisher publisher = publisher(KafkaSpec.of(closedPort()));
+    NodeSample large = sample(1).toBuilder().setAgentVersion("x".repeat(4 << 20)).build();
     for (int i = 0; i < 6; i++) {
       publisher.publish(large);
     }
-    assertThat(counters.value(PublishTally.FAILED, "reason", "queue_full")).isEqualTo(3);
+    assertThat(counters.value(PublishTally.FAILED, "reason", "memory_full")).isEqualTo(3);
     publisher.close();
     assertThat(counters.sum(PublishTally.FAILED)).isEqualTo(6);
   }

@@ -31,15 +31,20 @@ public final class Topic {
   public static final int PARTITIONS = 4;
 
   private final EmbeddedKafka kafka;
+  private final String name;
 
-  private Topic(EmbeddedKafka kafka) {
+  private Topic(EmbeddedKafka kafka, String name) {
     this.kafka = kafka;
+    this.name = name;
   }
 
   public static Topic create(EmbeddedKafka kafka) {
-    kafka.createTopic(
-        Topics.NODE_SAMPLES, PARTITIONS, Map.of("message.timestamp.type", "LogAppendTime"));
-    return new Topic(kafka);
+    return create(kafka, Topics.NODE_SAMPLES);
+  }
+
+  static Topic create(EmbeddedKafka kafka, String name) {
+    kafka.createTopic(name, PARTITIONS, Map.of("message.timestamp.type", "LogAppendTime"));
+    return new Topic(kafka, name);
   }
 
   /** Everything in it, from the start, once there is enough of it. */
@@ -49,9 +54,7 @@ public final class Topic {
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          IntStream.range(0, PARTITIONS)
-              .mapToObj(p -> new TopicPartition(Topics.NODE_SAMPLES, p))
-              .toList();
+          IntStream.range(0, PARTITIONS).mapToObj(p -> new TopicPartition(name, p)).toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       await()
@@ -63,6 +66,19 @@ public final class Topic {
               });
     }
     return records;
+  }
+
+  /** All samples that are in it now, each partition's in order. */
+  public List<NodeSample> all() {
+    Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    long end;
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          IntStream.range(0, PARTITIONS).mapToObj(p -> new TopicPartition(name, p)).toList();
+      end = consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+    }
+    return read(n -> n >= end).stream().map(Topic::sample).toList();
   }
 
   public static NodeSample sample(ConsumerRecord<String, byte[]> record) {
@@ -107,7 +123,7 @@ public final class Topic {
     try (Stream<Path> files = Files.walk(kafka.dataDirectory())) {
       return files
           .filter(file -> file.toString().endsWith(".log"))
-          .filter(file -> file.getParent().getFileName().toString().startsWith(Topics.NODE_SAMPLES))
+          .filter(file -> file.getParent().getFileName().toString().startsWith(name))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

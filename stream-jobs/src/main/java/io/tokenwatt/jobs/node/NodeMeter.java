@@ -113,7 +113,7 @@ public final class NodeMeter {
     state.place = place(sample.getNode());
     state.tickMs = sample.getTickMs();
     int flags =
-        (time.clockSkew() ? Quality.CLOCK_SKEW.bit() : 0)
+        (time.clockSkew() || SampleCheck.doubtsClock(sample) ? Quality.CLOCK_SKEW.bit() : 0)
             | (sample.getFailuresCount() > 0 ? Quality.PARTIAL_SCRAPE.bit() : 0);
     long booted = sample.getBootedAtMs();
     OptionalLong countFrom =

@@ -56,6 +56,11 @@ public final class SampleCheck {
     return contents(sample);
   }
 
+  /** Whether its agent knows of its clock what the record's time alone does not show. */
+  static boolean doubtsClock(NodeSample sample) {
+    return sample.getClockJumpMs() != 0 || sample.getClockSkewMs() != 0;
+  }
+
   private static Result contents(NodeSample sample) {
     int bytes = sample.getGpus().getUuids().size();
     if (bytes % 16 != 0) {

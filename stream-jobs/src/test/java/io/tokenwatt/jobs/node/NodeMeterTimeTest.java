@@ -100,6 +100,20 @@ class NodeMeterTimeTest {
   }
 
   @Test
+  void aClockThatTheAgentDoubtsIsShownThoughItsTimesAreBelieved() {
+    for (int s = 0; s <= 42; s++) {
+      NodeSample.Builder sample = steady(s, 400, 1000).toBuilder();
+      sample.setClockSkewMs(s >= 12 && s < 15 ? -4000 : 0).setClockJumpMs(s == 33 ? 1500 : 0);
+      node.accept(sample.build());
+    }
+    assertThat(node.ledger.qualityAt(T0) & Quality.CLOCK_SKEW.bit()).isZero();
+    assertThat(node.ledger.qualityAt(T0 + 10_000) & Quality.CLOCK_SKEW.bit()).isNotZero();
+    assertThat(node.ledger.qualityAt(T0 + 20_000) & Quality.CLOCK_SKEW.bit()).isZero();
+    assertThat(node.ledger.qualityAt(T0 + 30_000) & Quality.CLOCK_SKEW.bit()).isNotZero();
+    assertThat(node.ledger.at(T0 + 30_000, CellMeasure.OUTPUT_TOKENS)).isEqualTo(10_000);
+  }
+
+  @Test
   void aSampleMoreThanFifteenMinutesOldIsLateAndItsAmountsComeWithTheNext() {
     node.accept(steady(0, 400, 1000));
     assertThat(node.meter.accept(steady(5, 400, 1000), T0 + 5000 + 900_001).outcome())
