@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ class SpooledPublisherTest {
   private final Counters counters = new Counters();
   private final Health health = new Health(Instant::now);
   private final BrokerSkew skew = new BrokerSkew();
+  private SpoolSpec spool;
 
   @BeforeAll
   static void start() {
@@ -49,11 +51,16 @@ class SpooledPublisherTest {
     kafka.close();
   }
 
+  @BeforeEach
+  void spool() {
+    spool = SpoolSpec.in(folder);
+  }
+
   private KafkaPublisher publisher(String topic, Map<String, String> properties)
       throws IOException {
     KafkaSpec spec = new KafkaSpec(kafka.bootstrapServers(), topic, properties);
     SpoolFolder claimed = SpoolFolder.claim(folder, Duration.ZERO);
-    Spooling spooling = new Spooling(SpoolSpec.in(folder), claimed);
+    Spooling spooling = new Spooling(spool, claimed);
     return new KafkaPublisher(
         spec, Optional.of(spooling), BootClock.read(), skew, counters, health);
   }
@@ -91,6 +98,26 @@ class SpooledPublisherTest {
     assertThat(seqs.subList(0, 20)).isEqualTo(LongStream.rangeClosed(1, 20).boxed().toList());
     assertThat(seqs).endsWith(22L).hasSize(21);
     assertThat(skew.skewMs()).as("the broker's clock is this machine's").isZero();
+  }
+
+  /** The jobs would count them as late; a millisecond stands for the 15 minutes. */
+  @Test
+  void whatIsTooOldWhenKafkaIsBackIsNotSentButCounted() throws Exception {
+    spool = new SpoolSpec(folder, spool.maxBytes(), Duration.ofMillis(1), spool.catchUp());
+    KafkaPublisher publisher = publisher("aged-topic", Map.of());
+    for (int i = 1; i <= 20; i++) {
+      publisher.publish(sample(i));
+    }
+    // Told after a second of asking for the topic.
+    await()
+        .atMost(PATIENCE)
+        .until(() -> health.components().get("kafka").state() == Health.State.DOWN);
+    Topic topic = Topic.create(kafka, "aged-topic");
+    await().atMost(PATIENCE).until(() -> failed("too_old") == 20);
+    publisher.close();
+
+    assertThat(topic.all()).isEmpty();
+    assertThat(counters.sum(PublishTally.FAILED)).isEqualTo(20);
   }
 
   /** The producer is told to give up early, as no agent is by default. */

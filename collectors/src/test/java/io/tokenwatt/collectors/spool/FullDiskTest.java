@@ -60,6 +60,20 @@ class FullDiskTest {
   }
 
   @Test
+  void aFrameThatDidNotFitLeavesNothingBehind() throws IOException {
+    long before;
+    try (Backlog backlog = scene.backlog(new SmallDisk(20_000), MEMORY)) {
+      offer(backlog, 1, 100, 1000);
+      before = backlog.onDisk();
+    }
+    scene.broken.clear();
+    try (Spool spool = scene.open()) {
+      assertThat(spool.unread()).isEqualTo(before);
+      assertThat(scene.broken).isEmpty();
+    }
+  }
+
+  @Test
   void memoryIsBoundedAndItsOldestGiveWay() {
     SmallDisk disk = new SmallDisk(0);
     try (Backlog backlog = scene.backlog(disk, 10_000)) {

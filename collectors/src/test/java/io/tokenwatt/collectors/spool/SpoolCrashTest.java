@@ -55,8 +55,10 @@ class SpoolCrashTest {
         spool.append(scene.entry(77, 5));
         assertThat(SpoolScene.takeAll(spool)).containsExactly(77L);
       }
-      try (Spool spool = new SpoolScene(dir).open()) {
+      SpoolScene again = new SpoolScene(dir);
+      try (Spool spool = again.open()) {
         assertThat(SpoolScene.takeAll(spool)).endsWith(77L);
+        assertThat(again.broken).as("a tear is told once; %d bytes", length).isEmpty();
       }
       for (Path left : scene.segments()) {
         Files.delete(left);
