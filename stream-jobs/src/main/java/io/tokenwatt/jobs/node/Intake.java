@@ -1,5 +1,6 @@
 package io.tokenwatt.jobs.node;
 
+import io.tokenwatt.jobs.meter.TimeModel;
 import io.tokenwatt.model.Window;
 import io.tokenwatt.model.fact.IntakeRow;
 import io.tokenwatt.model.fact.Place;
@@ -54,19 +55,44 @@ final class Intake {
     return count.records == 1;
   }
 
-  /** Writes the counts of windows that start before {@code windowStartMs}. */
-  void closeBefore(long windowStartMs) {
-    state
-        .intake
-        .entrySet()
-        .removeIf(
-            e -> {
-              if (e.getValue().windowStartMs >= windowStartMs) {
-                return false;
-              }
-              write(e.getKey(), e.getValue());
-              return true;
-            });
+  /**
+   * Writes the counts of windows that start before {@code windowStartMs}. They are kept until the
+   * node's own record time is past them: the watermark may run ahead of a partition that was
+   * silent, and a count begun anew would say less than is true.
+   */
+  void writeBefore(long windowStartMs) {
+    state.intake.forEach(
+        (outcome, count) -> {
+          if (count.windowStartMs < windowStartMs) {
+            write(outcome, count);
+          }
+        });
+  }
+
+  /** When a count is next to be written or dropped, where the node has no other timers. */
+  long nextTimerMs() {
+    if (state.intake.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    return isWritten() ? forgottenMs() : Window.endOf(state.recordMs) + 1000;
+  }
+
+  /** Whether no count is to be written or continued. */
+  boolean isForgotten(long watermarkMs) {
+    return state.intake.isEmpty() || (isWritten() && watermarkMs >= forgottenMs());
+  }
+
+  private boolean isWritten() {
+    return state.intake.values().stream().noneMatch(count -> count.dirty);
+  }
+
+  private long forgottenMs() {
+    return state.recordMs + TimeModel.LATENESS_MS;
+  }
+
+  private void closeBefore(long windowStartMs) {
+    writeBefore(windowStartMs);
+    state.intake.values().removeIf(count -> count.windowStartMs < windowStartMs);
   }
 
   private void write(String outcome, NodeState.IntakeCount count) {

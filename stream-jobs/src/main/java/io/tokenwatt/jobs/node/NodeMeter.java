@@ -155,7 +155,7 @@ public final class NodeMeter {
 
   /** The watermark has come to {@code watermarkMs}: writes what silence means. */
   public void advance(long watermarkMs) {
-    intake.closeBefore(Window.startOf(watermarkMs - 1000));
+    intake.writeBefore(Window.startOf(watermarkMs - 1000));
     if (!state.seen) {
       return;
     }
@@ -174,7 +174,7 @@ public final class NodeMeter {
    */
   public long nextTimerMs() {
     if (!state.seen) {
-      return state.intake.isEmpty() ? Long.MAX_VALUE : Window.endOf(state.recordMs) + 1000;
+      return intake.nextTimerMs();
     }
     long lastExpected = state.eventMs + TimeModel.LATENESS_MS;
     if (state.expectedUntilMs < lastExpected) {
@@ -191,7 +191,7 @@ public final class NodeMeter {
 
   /** Whether everything known of the node is too old to be of use at {@code watermarkMs}. */
   public boolean isForgotten(long watermarkMs) {
-    return state.intake.isEmpty() && (!state.seen || isTooOldAt(watermarkMs));
+    return intake.isForgotten(watermarkMs) && (!state.seen || isTooOldAt(watermarkMs));
   }
 
   /**

@@ -106,7 +106,8 @@ final class Ledger implements FactOutput {
 
   @Override
   public void intake(IntakeRow row) {
-    intake.merge(row.outcome(), row.records(), Long::sum);
+    String key = row.windowStartMs() + row.place().node() + row.outcome();
+    intake.merge(key, row.records(), Math::max);
   }
 
   @Override
