@@ -4,11 +4,17 @@ import io.tokenwatt.config.ConfigException;
 import io.tokenwatt.config.ConfigReader;
 import io.tokenwatt.jobs.efficiency.JobConfig;
 import io.tokenwatt.storage.StoreException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * The {@code jobs} command: runs EfficiencyJob, RegressionJob and LatencyJob in this process, or on
@@ -17,6 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "jobs",
     mixinStandardHelpOptions = true,
+    subcommands = PackageCommand.class,
     description = {
       "Runs the jobs: node samples and request events from Kafka to facts in ClickHouse.",
       "By itself it brings its own Flink; submitted with `flink run` it uses the cluster's.",
@@ -27,7 +34,9 @@ import picocli.CommandLine.Option;
 public final class JobsMain implements Callable<Integer> {
   private static final String LOGBACK = "logback.configurationFile";
 
-  @Option(names = "--config", paramLabel = "FILE", required = true, description = "The job's YAML.")
+  @Spec private CommandSpec command;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "The job's YAML.")
   private Path config;
 
   @Option(names = "--check", description = "List all problems of the configuration and end.")
@@ -39,12 +48,22 @@ public final class JobsMain implements Callable<Integer> {
   private boolean cluster;
 
   public static void main(String[] arguments) {
-    if (System.getProperty(LOGBACK) == null) {
+    boolean onCluster = List.of(arguments).contains("--cluster");
+    if (!onCluster && System.getProperty(LOGBACK) == null) {
       System.setProperty(LOGBACK, "io/tokenwatt/jobs/logback.xml");
     }
-    int code = commandLine().execute(arguments);
+    CommandLine line = commandLine();
+    StringWriter said = new StringWriter();
+    if (onCluster) {
+      line.setErr(new PrintWriter(said, true));
+    }
+    int code = line.execute(arguments);
+    if (code != 0 && onCluster) {
+      // This may be the JobManager's process, which must outlive a job's main: no exit here.
+      throw new IllegalStateException(said.toString().strip());
+    }
     if (code != 0) {
-      System.exit(code); // a cluster must not see exit(0) from a job's main
+      System.exit(code);
     }
   }
 
@@ -63,6 +82,10 @@ public final class JobsMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (config == null) {
+      throw new ParameterException(
+          command.commandLine(), "Missing required option: '--config=FILE'");
+    }
     JobConfig job = ConfigReader.of("TOKENWATT_JOBS", System.getenv()).read(config, JobConfig::of);
     if (check) {
       System.out.println("no problems in " + config);
