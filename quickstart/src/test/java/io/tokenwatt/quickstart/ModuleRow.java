@@ -71,6 +71,7 @@ enum ModuleRow {
           Library.KAFKA,
           Library.OKHTTP,
           Library.STORED_ROWS,
+          Library.JSON,
           Library.CLI,
           Library.LOG,
           Library.PROTOBUF),

@@ -1,0 +1,2 @@
+/** The {@code faults} command: real processes, a seeded schedule of faults, the same final rows. */
+package io.tokenwatt.quickstart.faults;
