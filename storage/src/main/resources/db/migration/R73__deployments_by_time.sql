@@ -5,7 +5,8 @@
 -- The job writes an event per node and change, people one per change. Events of one region, cluster,
 -- workload and kind that follow each other in time and say the same thing are one row: the same
 -- deployment key, or, where there is none, the same driver, power limit, from, to (and title, if told).
--- A rollback is a row of its own. until: when the next row of the same region, cluster, workload and kind
+-- Within a second the order is by what, not by time: nodes that make the same two changes at once tell them in
+-- turns. A rollback is a row of its own. until: when the next row of the same region, cluster, workload and kind
 -- begins; NULL = it still holds. Of an event that was told twice the highest version counts.
 
 CREATE OR REPLACE VIEW ${database}.deployments_by_time AS
@@ -32,7 +33,7 @@ WITH
     (
         SELECT
             *,
-            what != lagInFrame(what) OVER (PARTITION BY region, cluster, workload, kind ORDER BY time, what, event_id
+            what != lagInFrame(what) OVER (PARTITION BY region, cluster, workload, kind ORDER BY toStartOfSecond(time), what, time, event_id
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS begins
         FROM named
     ),
@@ -40,7 +41,7 @@ WITH
     (
         SELECT
             *,
-            sum(begins) OVER (PARTITION BY region, cluster, workload, kind ORDER BY time, what, event_id
+            sum(begins) OVER (PARTITION BY region, cluster, workload, kind ORDER BY toStartOfSecond(time), what, time, event_id
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS run
         FROM marked
     ),

@@ -141,6 +141,28 @@ class EventRowsTest {
     assertThat(rows).containsExactly("chat@a 30 29 3600", "chat@b 30 29 3600", "chat@a 30 29 now");
   }
 
+  /** In the order of their times the two changes would take turns, and each be listed twice. */
+  @Test
+  void twoChangesThatTwoNodesMakeWithinASecondAreTwoRows() {
+    writer.writeEvents(
+        List.of(
+            limit("n1", 0, "700", "450"),
+            limit("n1", 100, "450", "500"),
+            limit("n2", 200, "700", "450"),
+            limit("n2", 300, "450", "500")));
+    List<String> rows =
+        database
+            .store()
+            .rows(
+                "SELECT concat(title, ' ', toString(nodes)) AS line FROM "
+                    + database.table("deployments_by_time")
+                    + " ORDER BY line")
+            .stream()
+            .map(row -> row.getString("line"))
+            .toList();
+    assertThat(rows).containsExactly("450 -> 500 2", "700 -> 450 2");
+  }
+
   @Test
   void theReportShowsARolloutOnceAndNoFirstSightings() {
     List<ChangeEvent> events = new ArrayList<>();
@@ -171,6 +193,23 @@ class EventRowsTest {
         .containsExactly(
             "2027-01-15 08:00:00,2027-01-15 08:00:29,deployment,detected,eu,chat,chat@a,30,,chat: chat@a,,chat@an00",
             "2027-01-15 08:10:00,,deployment,detected,eu,chat,chat@b,1,n7,chat: chat@b,,chat@bn7600");
+  }
+
+  private static ChangeEvent limit(String node, long ms, String from, String to) {
+    return new ChangeEvent(
+        node + to,
+        T0 + ms,
+        Kind.POWER_LIMIT,
+        Origin.DETECTED,
+        new Scope("eu", "c1", node, "", "", "chat", ""),
+        Setup.UNKNOWN,
+        from + " -> " + to,
+        "",
+        "",
+        "",
+        "",
+        Map.of("from", from, "to", to),
+        1);
   }
 
   private static ChangeEvent rollout(String deployment, String node, long second) {
