@@ -40,7 +40,7 @@ public final class PanelsBenchmark implements Benchmark {
         queries.addAll(new Questions(now).of(scope));
       }
       return new Outcome(
-          new PanelTimes(engine, queries).measure(plan.rounds()), Notes.of(plan.quick()));
+          new PanelTimes(engine, queries, err).measure(plan.rounds()), Notes.of(plan.quick()));
     }
   }
 }
