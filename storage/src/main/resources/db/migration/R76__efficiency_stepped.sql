@@ -88,10 +88,9 @@ WITH
             max(c.source_period_ms) AS source_period_ms,
             groupBitOr(c.quality) AS quality_bits
         FROM ${database}.cells_stepped(interval_s = {interval_s:UInt32}, since = {since:DateTime('UTC')}, until = {until:DateTime('UTC')}) AS c
-        WHERE ${chosen}
-            -- Not the empty rows of workers whose joules count under the names that their head shows.
-            AND (c.expected_ms != 0 OR c.gpu_ms != 0 OR c.observed_ms != 0 OR c.gpu_mj != 0 OR c.output_tokens != 0
-                OR c.tokens_expected_ms != 0 OR c.tokens_observed_ms != 0)
+        -- Not the empty rows of workers whose joules count under the names that their head shows.
+        WHERE (c.expected_ms != 0 OR c.gpu_ms != 0 OR c.observed_ms != 0 OR c.gpu_mj != 0 OR c.output_tokens != 0
+                OR c.tokens_expected_ms != 0 OR c.tokens_observed_ms != 0)${and_chosen}
         GROUP BY ALL
     ),
     -- One layer per step of the reasoning: an alias that others use within its own SELECT is planned again each time.

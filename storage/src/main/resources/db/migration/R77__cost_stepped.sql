@@ -43,7 +43,7 @@ WITH
                 OR c.facility_observed_ms < c.node_observed_ms)) AS energy_unknown
         FROM ${database}.cells_stepped(interval_s = {interval_s:UInt32}, since = {since:DateTime('UTC')}, until = {until:DateTime('UTC')}) AS c
         -- Boards that nobody holds have no model; they are wanted for what others pay of them.
-        WHERE ${chosen_boards}
+        WHERE 1${and_chosen_boards}
         GROUP BY ALL
     ),
     -- A price without a region holds in every region that has none of its own.

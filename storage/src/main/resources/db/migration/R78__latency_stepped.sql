@@ -28,18 +28,18 @@ WITH
     if(s = 0 OR s % 60 = 0, greatest(m0, least(toStartOfMinute(t1), minutes_rolled)), m0) AS m1,
     c AS
     (
-        SELECT window_start, ${by_names}, vantage, measure, bounds_id, bounds_ns, counts
+        SELECT window_start, ${dimensions}, vantage, measure, bounds_id, bounds_ns, counts
         FROM ${database}.latency_1h FINAL
-        WHERE window_start >= h0 AND window_start < h1
+        WHERE window_start >= h0 AND window_start < h1${and_rows}
         UNION ALL
-        SELECT window_start, ${by_names}, vantage, measure, bounds_id, bounds_ns, counts
+        SELECT window_start, ${dimensions}, vantage, measure, bounds_id, bounds_ns, counts
         FROM ${database}.latency_1m FINAL
-        WHERE window_start >= m0 AND window_start < m1 AND NOT (window_start >= h0 AND window_start < h1)
+        WHERE window_start >= m0 AND window_start < m1 AND NOT (window_start >= h0 AND window_start < h1)${and_rows}
         UNION ALL
-        SELECT window_start, ${by_names}, vantage, measure, bounds_id, bounds_ns, counts
+        SELECT window_start, ${dimensions}, vantage, measure, bounds_id, bounds_ns, counts
         FROM ${database}.latency_10s FINAL
         WHERE window_start >= t0 AND window_start < t1 AND NOT (window_start >= h0 AND window_start < h1)
-          AND NOT (window_start >= m0 AND window_start < m1)
+          AND NOT (window_start >= m0 AND window_start < m1)${and_rows}
     ),
     histograms AS
     (
@@ -52,8 +52,7 @@ WITH
             uniqExact(c.bounds_id) > 1 AS mixed
         FROM c
         WHERE c.vantage = 'engine'
-            AND NOT (c.role = 'prefill' AND c.measure IN ('itl', 'e2e')) AND NOT (c.role = 'decode' AND c.measure = 'ttft')
-            AND ${chosen}
+            AND NOT (c.role = 'prefill' AND c.measure IN ('itl', 'e2e')) AND NOT (c.role = 'decode' AND c.measure = 'ttft')${and_chosen}
         GROUP BY ALL
     ),
     cumulative AS

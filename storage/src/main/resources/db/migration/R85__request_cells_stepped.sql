@@ -27,15 +27,15 @@ FROM
 (
     SELECT 3600 AS window_s, ${request_columns}
     FROM ${database}.request_1h FINAL
-    WHERE window_start >= h0 AND window_start < h1
+    WHERE window_start >= h0 AND window_start < h1${and_rows}
     UNION ALL
     SELECT 60 AS window_s, ${request_columns}
     FROM ${database}.request_1m FINAL
-    WHERE window_start >= m0 AND window_start < m1 AND NOT (window_start >= h0 AND window_start < h1)
+    WHERE window_start >= m0 AND window_start < m1 AND NOT (window_start >= h0 AND window_start < h1)${and_rows}
     UNION ALL
     SELECT 10 AS window_s, ${request_columns}
     FROM ${database}.request_10s FINAL
     WHERE window_start >= t0 AND window_start < t1 AND NOT (window_start >= h0 AND window_start < h1)
-      AND NOT (window_start >= m0 AND window_start < m1)
+      AND NOT (window_start >= m0 AND window_start < m1)${and_rows}
 ) AS f
 COMMENT 'Request facts of a period by step, from the coarsest table that can tell it. Parameters interval_s, since, until (UTC).';

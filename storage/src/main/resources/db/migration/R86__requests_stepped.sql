@@ -24,7 +24,7 @@ WITH
             sum(c.requests_good) AS requests_good,
             ${sketches}
         FROM ${database}.request_cells_stepped(interval_s = {interval_s:UInt32}, since = {since:DateTime('UTC')}, until = {until:DateTime('UTC')}) AS c
-        WHERE ${chosen}
+        WHERE 1${and_chosen}
         GROUP BY ALL
     ),
     (SELECT max(window_start) + INTERVAL 10 SECOND FROM ${database}.request_10s) AS newest

@@ -34,17 +34,17 @@ WITH
     (
         SELECT ${board_columns}
         FROM ${database}.gpu_1h FINAL
-        WHERE window_start >= h0 AND window_start < h1 AND (empty({nodes:Array(String)}) OR has({nodes:Array(String)}, '*') OR has({nodes:Array(String)}, node))
+        WHERE window_start >= h0 AND window_start < h1${and_nodes}
         UNION ALL
         SELECT ${board_columns}
         FROM ${database}.gpu_1m FINAL
         WHERE window_start >= m0 AND window_start < m1 AND NOT (window_start >= h0 AND window_start < h1)
-            AND (empty({nodes:Array(String)}) OR has({nodes:Array(String)}, '*') OR has({nodes:Array(String)}, node))
+           ${and_nodes}
         UNION ALL
         SELECT ${board_columns}
         FROM ${database}.gpu_10s FINAL
         WHERE window_start >= t0 AND window_start < t1 AND NOT (window_start >= h0 AND window_start < h1)
-            AND NOT (window_start >= m0 AND window_start < m1) AND (empty({nodes:Array(String)}) OR has({nodes:Array(String)}, '*') OR has({nodes:Array(String)}, node))
+            AND NOT (window_start >= m0 AND window_start < m1)${and_nodes}
     ),
     sums AS
     (
@@ -64,14 +64,12 @@ WITH
             max(c.source_period_ms) AS source_period_ms,
             groupBitOr(c.quality) AS quality_bits
         FROM c
-        WHERE (empty({regions:Array(String)}) OR has({regions:Array(String)}, '*') OR has({regions:Array(String)}, c.region))
-            AND (empty({clusters:Array(String)}) OR has({clusters:Array(String)}, '*') OR has({clusters:Array(String)}, c.cluster))
-            AND (empty({hardwares:Array(String)}) OR has({hardwares:Array(String)}, '*') OR has({hardwares:Array(String)}, c.hardware))
+        WHERE 1${and_chosen_boards}
         GROUP BY ALL
     ),
     (SELECT max(window_start) + INTERVAL 10 SECOND FROM ${database}.gpu_10s) AS newest
 SELECT
-    time, node, gpu, gpu_index, region, cluster, rack, hardware, boards, machines,
+    time, ${board_names}, boards, machines,
     last_workload AS workload, last_state AS state, last_driver AS driver, xid AS xid_last, reasons AS throttle_reasons,
     if(observed_ms = 0, NULL, energy_mj / 1000) AS joules,
     energy_mj / nullIf(observed_ms, 0) AS watts_per_gpu,

@@ -59,10 +59,15 @@ enum ModuleRow {
       "it starts engines and knows nothing of what is put into them"),
   DASHBOARDS(
       "io.tokenwatt.dashboards..",
-      List.of(),
+      List.of(STORAGE),
       List.of(Library.JSON, Library.CLI),
-      List.of("io.tokenwatt.storage..", "io.tokenwatt.jobs..", "org.apache.flink.."),
-      "charts are text; the tests, not the module, run them"),
+      List.of(
+          "io.tokenwatt.storage",
+          "io.tokenwatt.storage.load..",
+          "io.tokenwatt.storage.report..",
+          "io.tokenwatt.jobs..",
+          "org.apache.flink.."),
+      "charts are text, made of the views' text; the tests, not the module, run them"),
   QUICKSTART(
       "io.tokenwatt.quickstart..",
       List.of(MODEL, CONFIG, COLLECTORS, STORAGE, ALERTS, JOBS, EMBEDDED, DASHBOARDS),

@@ -2,6 +2,7 @@ package io.tokenwatt.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatt.model.Cell;
 import io.tokenwatt.model.RequestMeasure;
 import io.tokenwatt.model.RequestSketch;
 import io.tokenwatt.model.fact.GpuRow;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,26 @@ class SteppedRequestsTest {
         "SELECT count() FROM %s(interval_s = 0, %s by = [], %s nodes = []) AS b WHERE abs(b.temperature_c - (SELECT sum(temperature_mc_ms) / sum(temperature_observed_ms) / 1000 FROM %s FINAL)) > 1e-9 * abs(b.temperature_c)"
             .formatted(database.table("boards_stepped"), RANGE, ALL, database.table("gpu_10s"));
     assertThat(database.number(mean)).as("mean over time, not over rows").isZero();
+  }
+
+  @Test
+  void whatIsWrittenOutForOneQuerySaysWhatTheViewSays() {
+    long seed = new Random().nextLong();
+    System.out.println("narrow seed " + seed);
+    Random random = new Random(seed);
+    List<String> choices = List.of("regions=eu", "clusters=", "hardwares=H100-SXM");
+    List<String> cells = Stream.concat(choices.stream(), Stream.of("models=m1")).toList();
+    List<String> boards = Stream.concat(choices.stream(), Stream.of("nodes=n1")).toList();
+    List<String> slo = List.of("slo", "region", "hardware", "model", "service_class");
+    List<String> places =
+        List.of("node", "gpu", "gpu_index", "region", "cluster", "rack", "hardware");
+    for (NarrowSame view :
+        List.of(
+            new NarrowSame(database, "requests_stepped", List.of(), Cell.COLUMNS, cells, 0),
+            new NarrowSame(database, "slo_stepped", slo, List.of(), cells, 0),
+            new NarrowSame(database, "boards_stepped", List.of(), places, boards, 0))) {
+      assertThat(view.check(random, 5)).as(view.view()).isNotNegative();
+    }
   }
 
   private static RequestRow request(Random random, long windowMs, int i) {

@@ -3,8 +3,11 @@ package io.tokenwatt.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.clickhouse.client.api.query.GenericRecord;
+import io.tokenwatt.model.Cell;
+import io.tokenwatt.storage.schema.SteppedSql;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,9 +59,9 @@ class SteppedViewsTest {
         "('source_period', 'no_energy', 'no_tokens', 'missing_members', 'prefill_only', 'unpaired', 'doubted_energy')";
     for (int step : STEPS) {
       String other =
-          "SELECT count() FROM (%s WHERE e.energy_null_reason IN %s AND s.energy_null_reason != e.energy_null_reason AND s.energy_null_reason != 'prompt_only')"
+          "SELECT toString(count()) FROM %s WHERE e.energy_null_reason IN %s AND s.energy_null_reason != e.energy_null_reason AND s.energy_null_reason != 'prompt_only'"
               .formatted(joined("efficiency_stepped", step), reasons);
-      assertThat(database.number(other)).as("at " + step).isZero();
+      assertThat(rows(other).getString(1)).as("at " + step).isEqualTo("0");
     }
   }
 
@@ -85,12 +88,12 @@ class SteppedViewsTest {
               (e.p50_ttft_engine_s <=> s.p50_s) AND (e.p95_ttft_engine_s <=> s.p95_s)
               AND (e.p99_ttft_engine_s <=> s.p99_s) AND e.ttft_engine_n = s.n)))
           FROM %s(window_s = %d) AS e
-          INNER JOIN (SELECT * FROM %s WHERE measure = 'ttft') AS s USING (time, region, hardware, model)"""
+          INNER JOIN (SELECT time, region, hardware, model, n, p50_s, p95_s, p99_s FROM %s WHERE measure = 'ttft') AS s USING (time, region, hardware, model)"""
               .formatted(
                   database.table("efficiency"),
                   step,
                   call("latency_stepped", step, "'region', 'hardware', 'model'"));
-      GenericRecord row = database.store().rows(sql).get(0);
+      GenericRecord row = rows(sql);
       assertThat(Long.parseLong(row.getString(1))).as("compared").isPositive();
       assertThat(row.getString(2)).as("different").isEqualTo("0");
     }
@@ -123,30 +126,63 @@ class SteppedViewsTest {
         .isEqualTo("['eu']");
   }
 
+  @Test
+  void whatIsWrittenOutForOneQuerySaysWhatTheViewSays() {
+    List<String> choices = List.of("regions=eu", "clusters=", "hardwares=L4", "models=llama");
+    long seed = new Random().nextLong();
+    System.out.println("narrow seed " + seed);
+    Random random = new Random(seed);
+    NarrowSame efficiency =
+        new NarrowSame(database, "efficiency_stepped", List.of(), Cell.COLUMNS, choices, 0);
+    assertThat(efficiency.check(random, 8)).isPositive();
+    assertThat(
+            new NarrowSame(
+                    database, "latency_stepped", List.of("measure"), Cell.COLUMNS, choices, 0)
+                .check(random, 6))
+        .isPositive();
+    assertThat(
+            new NarrowSame(database, "cost_stepped", List.of(), Cell.COLUMNS, choices, 1e-9)
+                .check(random, 6))
+        .isPositive();
+  }
+
   private static String totals() {
     return totals(0, "");
   }
 
   private static String totals(int step, String by) {
-    return database.text(
-        "SELECT toString((round(sum(gpu_h) * 3.6e6), round(sum(ifNull(busy_share, 0) * gpu_h) * 3.6e6))) FROM "
-            + call("efficiency_stepped", step, by));
+    return rows("SELECT toString((round(sum(gpu_h) * 3.6e6), round(sum(ifNull(busy_share, 0) * gpu_h) * 3.6e6))) FROM "
+            + call("efficiency_stepped", step, by))
+        .getString(1);
   }
 
   /** Asserts that columns are equal in every row that both views have; how many rows. */
   private static int same(String view, int step, List<String> columns, String where) {
-    String rows = joined(view, step) + " WHERE " + where;
-    for (String column : columns) {
-      String different =
-          "SELECT count() FROM (%s AND NOT ifNull(abs(e.%2$s - s.%2$s) <= 1e-9 * abs(e.%2$s), isNull(e.%2$s) AND isNull(s.%2$s)))"
-              .formatted(rows, column);
-      assertThat(database.number(different)).as(view + " " + column + " at " + step).isZero();
+    String different =
+        columns.stream()
+            .map(
+                "toString(countIf(NOT ifNull(abs(e.%1$s - s.%1$s) <= 1e-9 * abs(e.%1$s), isNull(e.%1$s) AND isNull(s.%1$s))))"
+                    ::formatted)
+            .collect(Collectors.joining(", "));
+    GenericRecord row =
+        rows(
+            "SELECT toString(count()), %s FROM %s WHERE %s"
+                .formatted(different, joined(view, step), where));
+    for (int i = 0; i < columns.size(); i++) {
+      assertThat(row.getString(i + 2))
+          .as(view + " " + columns.get(i) + " at " + step)
+          .isEqualTo("0");
     }
-    return (int) database.number("SELECT count() FROM (" + rows + ")");
+    return Integer.parseInt(row.getString(1));
+  }
+
+  /** As panels ask: written out. */
+  private static GenericRecord rows(String sql) {
+    return database.store().rows(SteppedSql.narrow(sql, database.config().database())).get(0);
   }
 
   private static String joined(String view, int step) {
-    return "SELECT e.energy_null_reason, s.* FROM %s(window_s = %d) AS e INNER JOIN %s AS s USING (time, region, hardware, model)"
+    return "%s(window_s = %d) AS e INNER JOIN %s AS s USING (time, region, hardware, model)"
         .formatted(
             database.table("efficiency"), step, call(view, step, "'region', 'hardware', 'model'"));
   }

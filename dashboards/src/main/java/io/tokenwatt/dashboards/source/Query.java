@@ -1,7 +1,10 @@
 package io.tokenwatt.dashboards.source;
 
+import io.tokenwatt.storage.schema.SteppedSql;
+
 /**
- * One SQL query of a panel.
+ * One SQL query of a panel. Calls of the views {@code …_stepped} are written out with the columns
+ * that the panel asks for, see {@link SteppedSql}.
  *
  * @param ref a letter, unique in its panel
  * @param sql with macros of the data source and variables of the dashboard; names of tables and
@@ -29,7 +32,7 @@ public record Query(String ref, Shape shape, String sql) {
   }
 
   public Query {
-    sql = sql.strip();
+    sql = SteppedSql.narrow(sql.strip(), "");
   }
 
   public static Query series(String sql) {

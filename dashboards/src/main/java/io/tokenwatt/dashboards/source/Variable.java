@@ -1,5 +1,7 @@
 package io.tokenwatt.dashboards.source;
 
+import io.tokenwatt.storage.schema.SteppedSql;
+
 /**
  * What a person may choose at the top of a dashboard.
  *
@@ -21,7 +23,7 @@ public record Variable(String name, String label, String says, String sql) {
       dimension("model", "Model", "What is served, by its canonical name.");
 
   public Variable {
-    sql = sql.strip();
+    sql = SteppedSql.narrow(sql.strip(), "");
   }
 
   /** A column of the cell. Values are those of the time range. */

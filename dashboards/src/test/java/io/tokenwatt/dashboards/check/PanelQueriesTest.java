@@ -61,10 +61,10 @@ class PanelQueriesTest {
 
   @Test
   void aColumnThatIsRenamedIsFound() {
-    Engine renamed = sql -> ENGINE.get().ask(sql.replace("output_tokens_per_joule", "tok_per_j"));
+    Engine renamed = sql -> ENGINE.get().ask(sql.replace("gpu_mj_metered", "gpu_mj_meter"));
     Finding broken = check(renamed, 3_600, Map.of()).of(dashboard(FLEET), panel(20)).get(0);
     assertThat(broken.problems()).hasSize(1);
-    assertThat(broken.problems().get(0)).contains("tok_per_j");
+    assertThat(broken.problems().get(0)).contains("gpu_mj_meter");
   }
 
   @Test

@@ -77,9 +77,16 @@ record Script(String name, String text, String checksum) {
         plain("R70__regressions_open.sql", values),
         plain("R73__deployments_by_time.sql", values),
         plain("R74__alert_outbox.sql", values),
-        plain("R75__cells_stepped.sql", values));
+        cells(values));
     stepped(all, values);
     return List.copyOf(all);
+  }
+
+  /** The view of all cells takes no choices of its own. */
+  private static Script cells(Map<String, String> values) {
+    Map<String, String> all = new HashMap<>(values);
+    all.put("and_rows", "");
+    return plain("R75__cells_stepped.sql", all);
   }
 
   private static List<Script> requests(Map<String, String> values) {
@@ -132,6 +139,11 @@ record Script(String name, String text, String checksum) {
 
   private static Script of(String name, String text) {
     return new Script(name, text, checksum(text));
+  }
+
+  /** The text of one file, filled in. */
+  static String filled(String file, Map<String, String> values) {
+    return fill(file, read(file), values);
   }
 
   private static String read(String file) {

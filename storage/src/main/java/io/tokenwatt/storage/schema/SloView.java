@@ -30,7 +30,7 @@ record SloView(String name, String time, String rows, String modifier, String co
         database
             + ".request_cells_stepped(interval_s = {interval_s:UInt32}, since = {since:DateTime('UTC')}, until = {until:DateTime('UTC')})",
         "",
-        Stepped.values().get("chosen"));
+        Stepped.chosen("region", "cluster", "hardware", "model"));
   }
 
   Map<String, String> values() {

@@ -7,16 +7,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the views for pictures (R75 and following) are filled in with: groups and choices. */
 final class Stepped {
-  /** Dimensions that a dashboard chooses by, and the parameter that holds the values to keep. */
-  private static final Map<String, String> CHOICES =
-      Map.of(
-          "region", "regions", "cluster", "clusters", "hardware", "hardwares", "model", "models");
+  private static final Collector<CharSequence, ?, String> JOINED = Collectors.joining(", ");
 
   private Stepped() {}
 
@@ -26,16 +25,45 @@ final class Stepped {
         each(d -> "if(has({by:Array(String)}, '%1$s'), c.%1$s, '') AS %1$s".formatted(d)),
         "by_names",
         String.join(", ", Cell.COLUMNS),
-        "chosen",
-        chosen("region", "cluster", "hardware", "model"),
-        "chosen_boards",
-        chosen("region", "cluster", "hardware"),
+        "and_rows",
+        "",
+        "and_chosen",
+        and(chosen("region", "cluster", "hardware", "model")),
+        "and_chosen_boards",
+        and(chosen("region", "cluster", "hardware")),
         "chosen_models",
         chosen("model"),
         "quality_labels",
         Arrays.stream(Quality.values())
             .map(quality -> "'" + quality.label() + "'")
             .collect(Collectors.joining(", ")));
+  }
+
+  /**
+   * What the others here say otherwise where it is known by what to group and what a caller may
+   * choose: groups are those dimensions alone, and rows are left out where they are read.
+   *
+   * @param parameters of the call
+   */
+  static Map<String, String> narrow(List<String> by, Set<String> parameters) {
+    String columns = by.stream().map(d -> "c.%1$s AS %1$s".formatted(d)).collect(JOINED);
+    String names = String.join(", ", by);
+    String rows =
+        Stream.of("region", "cluster", "hardware", "model", "node")
+            .filter(d -> parameters.contains(d + "s"))
+            .map(d -> " AND " + kept(d, d))
+            .collect(Collectors.joining());
+    return Map.of(
+        "by_columns", columns,
+        "board_groups", columns,
+        "by_names", names,
+        "board_names", names,
+        "and_rows", rows,
+        "and_nodes", rows,
+        "and_chosen", "",
+        "and_chosen_boards", "",
+        "condition", "1",
+        "chosen_models", kept("model", "c.model"));
   }
 
   /** As {@link #values}, for request facts too. */
@@ -54,6 +82,11 @@ final class Stepped {
     List<String> described =
         List.of("gpu_index", "driver", "workload", "state", "throttle_reasons", "xid_last");
     Map<String, String> values = new HashMap<>(values());
+    values.put("and_nodes", and(chosen("node").replace("c.node", "node")));
+    values.put(
+        "board_names",
+        String.join(
+            ", ", List.of("node", "gpu", "gpu_index", "region", "cluster", "rack", "hardware")));
     values.put(
         "board_groups",
         texts.stream()
@@ -78,17 +111,26 @@ final class Stepped {
     return values;
   }
 
+  private static String kept(String dimension, String column) {
+    return "(has({%1$ss:Array(String)}, '*') OR has({%1$ss:Array(String)}, %2$s))"
+        .formatted(dimension, column);
+  }
+
+  private static String and(String condition) {
+    return "\n            AND " + condition;
+  }
+
   private static String each(Function<String, String> column) {
     return Cell.COLUMNS.stream().map(column).collect(Collectors.joining(",\n            "));
   }
 
   /** Empty and '*' keep all. */
-  private static String chosen(String... dimensions) {
+  static String chosen(String... dimensions) {
     return List.of(dimensions).stream()
         .map(
             d ->
-                "(empty({%2$s:Array(String)}) OR has({%2$s:Array(String)}, '*') OR has({%2$s:Array(String)}, c.%1$s))"
-                    .formatted(d, CHOICES.get(d)))
+                "(empty({%1$ss:Array(String)}) OR has({%1$ss:Array(String)}, '*') OR has({%1$ss:Array(String)}, c.%1$s))"
+                    .formatted(d))
         .collect(Collectors.joining("\n            AND "));
   }
 }
