@@ -29,6 +29,7 @@ final class InsertRegressions implements Insert<RegressionRow> {
           new Column("details", "Array(String)"),
           new Column("usd_per_hour", REAL_OR_NONE),
           new Column("usd_per_day", REAL_OR_NONE),
+          new Column("usd_per_day_low", REAL_OR_NONE),
           new Column("kwh_per_day", REAL_OR_NONE),
           new Column("gpu_hours_per_day", REAL_OR_NONE),
           Column.string("suspect"),
@@ -82,6 +83,7 @@ final class InsertRegressions implements Insert<RegressionRow> {
     Double usd = row.extra().usdPerDay();
     out.realOrNone(usd == null ? null : usd / HOURS_PER_DAY);
     out.realOrNone(usd);
+    out.realOrNone(row.extra().usdPerDayLow());
     out.realOrNone(row.extra().kwhPerDay());
     out.realOrNone(row.extra().gpuHoursPerDay());
     out.string(row.suspects().isEmpty() ? "" : row.suspects().get(0));

@@ -61,6 +61,7 @@ class RegressionRowsTest {
     assertThat(stored.<String>getList("details")).containsExactly("itl_engine_s: +20.0 %");
     assertThat(stored.getDouble("usd_per_hour")).isEqualTo(1.0);
     assertThat(stored.getDouble("usd_per_day")).isEqualTo(24.0);
+    assertThat(stored.getDouble("usd_per_day_low")).isEqualTo(12.0);
     assertThat(stored.hasValue("kwh_per_day")).isFalse();
     assertThat(stored.getDouble("gpu_hours_per_day")).isEqualTo(3.5);
     assertThat(stored.getString("suspect")).isEqualTo("power_cap: 700 W to 400 W");
@@ -117,7 +118,7 @@ class RegressionRowsTest {
         new RegressionRow.Size(0.25, 0.2, 0.3),
         9.0,
         List.of("itl_engine_s: +20.0 %"),
-        new RegressionRow.Extra(usd, null, 3.5),
+        new RegressionRow.Extra(usd, usd == null ? null : usd / 2, null, 3.5),
         "power_cap eu H100-SXM",
         List.of("power_cap: 700 W to 400 W"),
         List.of("n1", "n2"),

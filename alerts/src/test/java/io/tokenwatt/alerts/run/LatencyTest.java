@@ -73,9 +73,9 @@ class LatencyTest {
     return """
         INSERT INTO tokenwatt.regressions
             (regression, opened, started, region, hardware, model, workload, measure, size,
-             usd_per_day, kwh_per_day, cause, suspects, version)
+             size_low, usd_per_day, kwh_per_day, cause, suspects, version)
         VALUES ('r%1$d', now(), now() - 20, 'eu', 'H100', 'm%1$d', 'chat', 'joules_per_output_token',
-                0.25, 400, 90, '%2$s', ['power_cap: 700 W to 400 W'], 1)"""
+                0.25, 0.2, 400, 90, '%2$s', ['power_cap: 700 W to 400 W'], 1)"""
         .formatted(i, cause);
   }
 }

@@ -66,6 +66,11 @@ public record RegressionRow(
   /** Shares: 0.25 = a quarter worse. */
   public record Size(double mean, double low, double high) {}
 
-  /** Per day at the present load; null = unknown. */
-  public record Extra(Double usdPerDay, Double kwhPerDay, Double gpuHoursPerDay) {}
+  /**
+   * Per day at the present load; null = unknown.
+   *
+   * @param usdPerDayLow lower end of the 95 % interval of usdPerDay
+   */
+  public record Extra(
+      Double usdPerDay, Double usdPerDayLow, Double kwhPerDay, Double gpuHoursPerDay) {}
 }

@@ -90,7 +90,7 @@ class RehearsalTrialTest {
 
   private static String problem(Regression found, SeriesSums sums, long capMs) {
     long toldMs = found.detectedMs() + TOLD_AFTER_MS - capMs;
-    double usdPerDay = found.extraGpuMsPerDay() / 3.6e6 * LOW_USD_PER_GPU_HOUR;
+    double usdPerDay = found.extraGpuMsPerDayLow() / 3.6e6 * LOW_USD_PER_GPU_HOUR;
     SuspectKind first =
         Suspects.rank(sums.evidence, found.series(), found.startedMs(), found.detectedMs())
             .suspects()
@@ -101,6 +101,9 @@ class RehearsalTrialTest {
     }
     if (toldMs > Rehearsal.PATIENCE.toMillis()) {
       return "told after " + toldMs + " ms";
+    }
+    if (found.sizeLow() <= 0) {
+      return "perhaps nothing: " + found;
     }
     if (usdPerDay <= Rehearsal.PAGE_USD_PER_DAY) {
       return "only %.1f USD/day".formatted(usdPerDay);

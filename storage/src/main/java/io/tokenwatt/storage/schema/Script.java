@@ -48,6 +48,7 @@ record Script(String name, String text, String checksum) {
         plain("V13__cost_budgets.sql", values),
         plain("V14__judged_windows.sql", values),
         plain("V16__alert_endings.sql", values),
+        plain("V19__regression_dollars_at_least.sql", values),
         plain("R1__retention.sql", values),
         plain("R41__price_rates.sql", values));
     Rollup.ALL.forEach(

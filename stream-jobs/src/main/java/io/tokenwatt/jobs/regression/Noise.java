@@ -84,15 +84,35 @@ final class Noise {
    * correlation), more where the level wanders.
    */
   double longRun(double load) {
-    int bin = bin(load);
+    return Math.sqrt(Math.max(1, wander(load))) / (1 - upperCorrelation(load));
+  }
+
+  private double upperCorrelation(double load) {
     double phi = correlation(load);
-    double n = s.loadWindows[bin] + PRIOR_CORRELATION_WINDOWS;
-    double upper = Math.min(MOST_CORRELATION, phi + 1.5 * Math.sqrt((1 - phi * phi) / n));
+    double n = s.loadWindows[bin(load)] + PRIOR_CORRELATION_WINDOWS;
+    return Math.min(MOST_CORRELATION, phi + 1.5 * Math.sqrt((1 - phi * phi) / n));
+  }
+
+  private double wander(double load) {
+    int bin = bin(load);
     double blocks = s.loadBlocks[bin];
-    double wander =
-        (SHRINK_BLOCKS * s.blockVariance + blocks * s.loadBlockVariance[bin])
-            / (SHRINK_BLOCKS + blocks);
-    return Math.sqrt(Math.max(1, wander)) / (1 - upper);
+    return (SHRINK_BLOCKS * s.blockVariance + blocks * s.loadBlockVariance[bin])
+        / (SHRINK_BLOCKS + blocks);
+  }
+
+  /**
+   * Standard error of a mean of {@code n} windows in a row: exact for a process of first order (Box
+   * and Jenkins, Time Series Analysis, 1976, 2.1), which for one window is its standard deviation;
+   * what wanders beyond it does not average out within a block.
+   */
+  double meanError(double load, double n) {
+    double sd = sd(load);
+    double phi = upperCorrelation(load);
+    double marginal = sd * sd / (1 - phi * phi);
+    double sums = (1 + phi) / (1 - phi);
+    double ends = 2 * phi * (1 - Math.pow(phi, n)) / (n * (1 - phi) * (1 - phi));
+    double slow = Math.max(0, wander(load) - 1) * sd * sd / ((1 - phi) * (1 - phi));
+    return Math.sqrt(marginal / n * (sums - ends) + slow / Math.max(n, BLOCK));
   }
 
   /** How much longer the tails are than normal ones; 1 = not longer. */

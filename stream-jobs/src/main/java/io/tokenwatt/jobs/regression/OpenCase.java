@@ -11,8 +11,8 @@ final class OpenCase {
   private static final double TELL_SIZE = 0.005;
   private static final double TELL_SHARE = 0.05;
 
-  /** Two-sided 95 % of a normal variable. */
-  private static final double INTERVAL = 1.96;
+  /** In which each window is told: it narrows the interval that a page waits for. */
+  private static final long YOUNG_MS = 60_000;
 
   private final SeriesState state;
   private final List<OpenMeasure> measures;
@@ -81,6 +81,9 @@ final class OpenCase {
     if (recovered()) {
       return List.of(close(atMs, CloseReason.RECOVERED));
     }
+    if (atMs - state.detectedMs <= YOUNG_MS) {
+      return List.of(new Verdict.Updated(atMs, told(atMs)));
+    }
     if (atMs - state.toldMs < TELL_MS) {
       return List.of();
     }
@@ -128,8 +131,9 @@ final class OpenCase {
 
   private Regression regression() {
     OpenMeasure headline = measures.get(state.headline);
-    double log = Math.log1p(headline.size());
-    double half = INTERVAL * headline.error();
+    OpenMeasure time =
+        known(Measure.GPU_SECONDS_PER_OUTPUT_TOKEN, Measure.GPU_SECONDS_PER_PROMPT_TOKEN);
+    OpenMeasure joules = known(Measure.JOULES_PER_OUTPUT_TOKEN, Measure.JOULES_PER_PROMPT_TOKEN);
     return new Regression(
         state.openId,
         state.series,
@@ -139,21 +143,21 @@ final class OpenCase {
         headline.expected(),
         headline.observed(),
         headline.size(),
-        Math.expm1(log - half),
-        Math.expm1(log + half),
+        headline.sizeLow(),
+        headline.sizeHigh(),
         headline.sigma(),
-        extra(Measure.JOULES_PER_OUTPUT_TOKEN, Measure.JOULES_PER_PROMPT_TOKEN),
-        extra(Measure.GPU_SECONDS_PER_OUTPUT_TOKEN, Measure.GPU_SECONDS_PER_PROMPT_TOKEN),
+        joules.known() ? 1e3 * joules.extraPerDay() : Double.NaN,
+        time.known() ? 1e3 * time.extraPerDay() : Double.NaN,
+        time.known() ? 1e3 * time.extraPerDayLow() : Double.NaN,
         state.deployment,
         state.quality,
         details());
   }
 
-  /** Thousandths per day of whichever is known; NaN = neither. */
-  private double extra(Measure one, Measure other) {
+  /** Whichever is known; the other where neither is. */
+  private OpenMeasure known(Measure one, Measure other) {
     OpenMeasure first = measures.get(one.ordinal());
-    OpenMeasure known = first.known() ? first : measures.get(other.ordinal());
-    return known.known() ? 1e3 * known.extraPerDay() : Double.NaN;
+    return first.known() ? first : measures.get(other.ordinal());
   }
 
   private List<Regression.Detail> details() {

@@ -1,5 +1,7 @@
 package io.tokenwatt.jobs.regression;
 
+import java.util.Arrays;
+
 /**
  * What an open regression does to one measure: sums over its windows, the last {@link #MEMORY} of
  * them, and whether it is over.
@@ -23,7 +25,14 @@ final class OpenMeasure {
   private static final int DENOMINATOR = 4;
   private static final int MS = 5;
   private static final int ERROR = 6;
-  private static final int SUMS = 7;
+
+  /** Of squared weights: how many windows of equal weight they are worth (Kish 1965). */
+  private static final int SQUARES = 7;
+
+  private static final int SUMS = 8;
+
+  /** Two-sided 95 % of a normal variable. */
+  private static final double INTERVAL = 1.96;
 
   final Watch watch;
   private final MeasureState s;
@@ -33,6 +42,18 @@ final class OpenMeasure {
     this.watch = watch;
     this.s = watch.state;
     this.tuning = tuning;
+    s.sums = grown(s.sums);
+    s.after = grown(s.after);
+  }
+
+  /** Of a state before weights were squared: as if each window had counted in full. */
+  private static double[] grown(double[] sums) {
+    if (sums == null || sums.length == SUMS) {
+      return sums;
+    }
+    double[] grown = Arrays.copyOf(sums, SUMS);
+    grown[SQUARES] = grown[WINDOWS];
+    return grown;
   }
 
   /** From the windows since the change; the first may lie before it in part. */
@@ -82,7 +103,7 @@ final class OpenMeasure {
     double keep = Math.max(0, 1 - s.after[WINDOWS] / MEMORY);
     boolean full = s.sums[WINDOWS] + s.after[WINDOWS] > MEMORY;
     for (int i = 0; i < SUMS; i++) {
-      s.sums[i] = s.sums[i] * (full ? keep : 1) + s.after[i];
+      s.sums[i] = s.sums[i] * (full ? faded(i, keep) : 1) + s.after[i];
     }
     s.after = null;
   }
@@ -103,9 +124,10 @@ final class OpenMeasure {
     double weight = Math.min(1, KNOWN * KNOWN / (error * error));
     double keep = to[WINDOWS] < MEMORY ? 1 : 1 - weight / MEMORY;
     for (int i = 0; i < SUMS; i++) {
-      to[i] *= keep;
+      to[i] *= faded(i, keep);
     }
     to[WINDOWS] += weight;
+    to[SQUARES] += weight * weight;
     to[RESIDUAL] += weight * residual;
     to[OBSERVED] += weight * o.value() * o.denominator();
     to[EXPECTED] += weight * Math.exp(expected) * o.denominator();
@@ -113,6 +135,10 @@ final class OpenMeasure {
     to[MS] += weight * (o.endMs() - o.startMs());
     to[ERROR] += weight * error;
     s.openLoad = o.load();
+  }
+
+  private static double faded(int sum, double keep) {
+    return sum == SQUARES ? keep * keep : keep;
   }
 
   /** Evidence that the measure is back: its mean 0 against twice the middle (Page 1954). */
@@ -154,9 +180,10 @@ final class OpenMeasure {
 
   /** Standard error of the mean: scatter and what the reference does not know. */
   double error() {
-    double scatter = watch.noise.sd(s.openLoad) * watch.noise.longRun(s.openLoad);
+    double windows = Math.max(1, s.sums[WINDOWS] * s.sums[WINDOWS] / s.sums[SQUARES]);
+    double scatter = watch.noise.meanError(s.openLoad, windows);
     double known = s.sums[ERROR] / s.sums[WINDOWS];
-    return Math.sqrt(scatter * scatter / s.sums[WINDOWS] + known * known);
+    return Math.sqrt(scatter * scatter + known * known);
   }
 
   double sigma() {
@@ -175,8 +202,23 @@ final class OpenMeasure {
     return s.sums[OBSERVED] / s.sums[EXPECTED] - 1;
   }
 
+  /** Lower end of the size's 95 % interval. */
+  double sizeLow() {
+    return Math.expm1(Math.log1p(size()) - INTERVAL * error());
+  }
+
+  /** Upper end of it. */
+  double sizeHigh() {
+    return Math.expm1(Math.log1p(size()) + INTERVAL * error());
+  }
+
   /** What a day at the rate of these windows takes more than expected, in units x tokens. */
   double extraPerDay() {
     return (s.sums[OBSERVED] - s.sums[EXPECTED]) / s.sums[MS] * 86_400_000.0;
+  }
+
+  /** Lower end of its 95 % interval. */
+  double extraPerDayLow() {
+    return sizeLow() * s.sums[EXPECTED] / s.sums[MS] * 86_400_000.0;
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param extraMjPerDay millijoule that a day of the recent token rate needs more than expected;
  *     negative = less; NaN = not known
  * @param extraGpuMsPerDay board-ms of the same; NaN = not known
+ * @param extraGpuMsPerDayLow lower end of its 95 % interval; NaN = not known
  * @param deployment the newest deployment of the series when it was found
  * @param quality OR of the quality bits of the windows it rests on
  * @param details the other measures that are worse, strongest first
@@ -37,6 +38,7 @@ public record Regression(
     double sigma,
     double extraMjPerDay,
     double extraGpuMsPerDay,
+    double extraGpuMsPerDayLow,
     String deployment,
     int quality,
     List<Detail> details) {

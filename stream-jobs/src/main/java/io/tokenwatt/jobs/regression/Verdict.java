@@ -7,7 +7,7 @@ public sealed interface Verdict {
   /** A regression was found; its id was never used before. */
   record Opened(long atMs, Regression regression) implements Verdict {}
 
-  /** It is still there; at most once a minute. */
+  /** It is still there; after each window of its first minute, then at most once a minute. */
   record Updated(long atMs, Regression regression) implements Verdict {}
 
   /** It is over: the last word under this id. */

@@ -75,6 +75,7 @@ public final class RegressionEnds {
     node.put("sigma", row.sigma());
     texts(node, "details", row.details());
     node.put("usd_per_day", row.extra().usdPerDay());
+    node.put("usd_per_day_low", row.extra().usdPerDayLow());
     node.put("kwh_per_day", row.extra().kwhPerDay());
     node.put("gpu_hours_per_day", row.extra().gpuHoursPerDay());
     node.put("cause", row.cause());

@@ -77,6 +77,7 @@ final class Rows {
   private static RegressionRow.Extra extra(Regression r, double microusdPerGpuMs) {
     return new RegressionRow.Extra(
         finite(r.extraGpuMsPerDay() * microusdPerGpuMs / 1e6),
+        finite(r.extraGpuMsPerDayLow() * microusdPerGpuMs / 1e6),
         finite(r.extraMjPerDay() / MJ_PER_KWH),
         finite(r.extraGpuMsPerDay() / MS_PER_HOUR));
   }

@@ -14,7 +14,10 @@ public record QuietResult(
   /** 10,000 series over 30 days. */
   public static final double FLEET_WINDOWS = 10_000.0 * 30 * 8_640;
 
-  /** A regression that is said to cost as much pages, as rule efficiency-regression-page has it. */
+  /**
+   * As rule efficiency-regression-page has it, which asks for the lower end of the dollars'
+   * interval: what is counted here by its middle is more.
+   */
   public static final double PAGE_USD_PER_DAY = 100;
 
   private static final double CONFIDENCE = 0.95;

@@ -58,7 +58,7 @@ public final class ScenarioTables {
             "seconds: from the change to the end of the deciding window, plus the 5 s after which")
         .note("  a window is judged; Kafka, Flink and delivery are not in it")
         .note(
-            "size: as said 5 minutes after the opening, in shares; misses count as infinitely late")
+            "size: what was told last 5 minutes after the opening, in shares; misses count as infinitely late")
         .note(
             "false alarms: verdicts before the change, also by ordinary events of the same series");
   }

@@ -67,7 +67,7 @@ final class Trial {
       series.advance(tally);
       judge(tally, life.covered(at), watch, result);
     }
-    return result.end();
+    return result;
   }
 
   private static void judge(WindowTally tally, double covered, Watch watch, TrialResult result) {

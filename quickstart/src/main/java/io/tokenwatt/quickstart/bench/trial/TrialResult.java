@@ -15,7 +15,7 @@ import java.util.List;
 
 /** What the detector said in one trial. Filled while it runs; not thread-safe. */
 final class TrialResult {
-  /** A size is asked for once the detector has seen this much after the opening. */
+  /** A size is what was told last so long after the opening: whoever is paged reads it then. */
   private static final long SIZE_AFTER_MS = 300_000;
 
   private final SeriesPlan plan;
@@ -26,6 +26,7 @@ final class TrialResult {
   private long tokens = -1;
   private Regression opened;
   private Regression sized;
+  private long sizedMs;
   private boolean recovered;
   private int reopened;
 
@@ -55,23 +56,19 @@ final class TrialResult {
         falseAlarms.add(o.regression());
       } else if (opened == null) {
         opened = o.regression();
+        sized = opened;
+        sizedMs = o.atMs();
       } else {
         reopened++;
       }
-    } else if (verdict instanceof Verdict.Updated u && opened != null && sized == null) {
-      if (u.atMs() >= opened.detectedMs() + SIZE_AFTER_MS) {
+    } else if (verdict instanceof Verdict.Updated u && opened != null && reopened == 0) {
+      if (u.atMs() <= opened.detectedMs() + SIZE_AFTER_MS) {
         sized = u.regression();
+        sizedMs = u.atMs();
       }
     } else if (verdict instanceof Verdict.Closed c && opened != null) {
       recovered |= c.reason() == CloseReason.RECOVERED && c.atMs() > fault.untilMs();
     }
-  }
-
-  TrialResult end() {
-    if (sized == null) {
-      sized = opened;
-    }
-    return this;
   }
 
   List<Reference> references() {
@@ -140,6 +137,6 @@ final class TrialResult {
   }
 
   double trueSize() {
-    return fault.sizeAt(Math.min(sized.detectedMs(), fault.untilMs() - 1));
+    return fault.sizeAt(Math.min(sizedMs, fault.untilMs() - 1));
   }
 }

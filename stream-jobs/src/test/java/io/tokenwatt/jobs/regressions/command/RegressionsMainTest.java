@@ -189,7 +189,7 @@ class RegressionsMainTest {
         new RegressionRow.Size(0.25, 0.2, 0.3),
         9.0,
         List.of("itl_engine_s: +20.0 %"),
-        new RegressionRow.Extra(24.0, null, 3.5),
+        new RegressionRow.Extra(24.0, 18.0, null, 3.5),
         "power_cap H100-SXM in eu",
         List.of("power_cap: 700 W to 400 W"),
         List.of("n1", "n2"),
