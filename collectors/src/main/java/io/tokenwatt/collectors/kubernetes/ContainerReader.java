@@ -27,7 +27,7 @@ final class ContainerReader {
   /** Empty for an init container that ends before the others start. */
   static Optional<PodContainer> read(JsonParser json, String list) throws IOException {
     ContainerReader reader = new ContainerReader(json);
-    Json.object(json, reader::field);
+    JsonWalk.object(json, reader::field);
     boolean counts = reader.stays || !list.equals("initContainers");
     return counts ? Optional.of(reader.container()) : Optional.empty();
   }
@@ -39,19 +39,19 @@ final class ContainerReader {
 
   private void field(String field) throws IOException {
     switch (field) {
-      case "name" -> name = Json.text(json);
-      case "image" -> image = Json.text(json);
-      case "command" -> command.addAll(Json.list(json));
-      case "args" -> arguments.addAll(Json.list(json));
-      case "restartPolicy" -> stays = Json.text(json).equals("Always");
-      case "ports" -> Json.array(json, this::port);
-      case "resources" -> Json.object(json, this::resources);
+      case "name" -> name = JsonWalk.text(json);
+      case "image" -> image = JsonWalk.text(json);
+      case "command" -> command.addAll(JsonWalk.list(json));
+      case "args" -> arguments.addAll(JsonWalk.list(json));
+      case "restartPolicy" -> stays = JsonWalk.text(json).equals("Always");
+      case "ports" -> JsonWalk.array(json, this::port);
+      case "resources" -> JsonWalk.object(json, this::resources);
       default -> json.skipChildren();
     }
   }
 
   private void port() throws IOException {
-    Map<String, String> port = Json.texts(json);
+    Map<String, String> port = JsonWalk.texts(json);
     String number = port.getOrDefault("containerPort", "");
     boolean tcp = port.getOrDefault("protocol", "TCP").equals("TCP");
     if (tcp && number.matches("\\d{1,5}")) {
@@ -66,7 +66,7 @@ final class ContainerReader {
       json.skipChildren();
       return;
     }
-    Json.texts(json)
+    JsonWalk.texts(json)
         .forEach(
             (resource, quantity) -> {
               if (PodContainer.isAccelerator(resource) && quantity.matches("\\d{1,4}")) {

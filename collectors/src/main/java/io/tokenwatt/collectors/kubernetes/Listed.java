@@ -22,12 +22,12 @@ record Listed(String version, List<Pod> pods) {
     try (ResponseBody body = from;
         JsonParser json = factory.createParser(body.byteStream())) {
       json.nextToken();
-      Json.object(
+      JsonWalk.object(
           json,
           field -> {
             switch (field) {
-              case "metadata" -> told[0] = Json.texts(json).getOrDefault("resourceVersion", "");
-              case "items" -> Json.array(json, () -> pods.add(PodReader.read(json).pod()));
+              case "metadata" -> told[0] = JsonWalk.texts(json).getOrDefault("resourceVersion", "");
+              case "items" -> JsonWalk.array(json, () -> pods.add(PodReader.read(json).pod()));
               default -> json.skipChildren();
             }
           });

@@ -42,7 +42,7 @@ final class PodReader {
   /** Stands on the pod's first token, behind it on its last. */
   static Read read(JsonParser json) throws IOException {
     PodReader reader = new PodReader(json);
-    Json.object(json, reader::field);
+    JsonWalk.object(json, reader::field);
     return reader.pod();
   }
 
@@ -66,32 +66,33 @@ final class PodReader {
 
   private void field(String field) throws IOException {
     switch (field) {
-      case "metadata" -> Json.object(json, this::metadata);
-      case "spec" -> Json.object(json, this::spec);
-      case "status" -> Json.object(json, this::status);
+      case "metadata" -> JsonWalk.object(json, this::metadata);
+      case "spec" -> JsonWalk.object(json, this::spec);
+      case "status" -> JsonWalk.object(json, this::status);
       default -> json.skipChildren();
     }
   }
 
   private void metadata(String field) throws IOException {
     switch (field) {
-      case "name", "namespace", "uid", "resourceVersion" -> metadata.put(field, Json.text(json));
-      case "labels" -> labels = Json.texts(json);
+      case "name", "namespace", "uid", "resourceVersion" ->
+          metadata.put(field, JsonWalk.text(json));
+      case "labels" -> labels = JsonWalk.texts(json);
       case "annotations" ->
-          Json.texts(json)
+          JsonWalk.texts(json)
               .forEach(
                   (key, value) -> {
                     if (value.length() <= LONGEST_ANNOTATION) {
                       annotations.put(key, value);
                     }
                   });
-      case "ownerReferences" -> Json.array(json, this::owner);
+      case "ownerReferences" -> JsonWalk.array(json, this::owner);
       default -> json.skipChildren();
     }
   }
 
   private void owner() throws IOException {
-    Map<String, String> owner = Json.texts(json);
+    Map<String, String> owner = JsonWalk.texts(json);
     if (owner.getOrDefault("controller", "").equals("true")) {
       String kind = owner.getOrDefault("kind", "");
       controller = Optional.of(new Pod.Controller(kind, owner.getOrDefault("name", "")));
@@ -100,11 +101,11 @@ final class PodReader {
 
   private void spec(String field) throws IOException {
     switch (field) {
-      case "hostNetwork" -> hostNetwork = Json.text(json).equals("true");
-      case "resourceClaims" -> Json.array(json, this::claim);
+      case "hostNetwork" -> hostNetwork = JsonWalk.text(json).equals("true");
+      case "resourceClaims" -> JsonWalk.array(json, this::claim);
       // Among the first are sidecars, which serve and run for the pod's life like the others.
       case "initContainers", "containers" ->
-          Json.array(json, () -> ContainerReader.read(json, field).ifPresent(containers::add));
+          JsonWalk.array(json, () -> ContainerReader.read(json, field).ifPresent(containers::add));
       default -> json.skipChildren();
     }
   }
@@ -116,8 +117,8 @@ final class PodReader {
 
   private void status(String field) throws IOException {
     switch (field) {
-      case "phase" -> phase = Json.text(json);
-      case "podIP" -> ip = Json.text(json);
+      case "phase" -> phase = JsonWalk.text(json);
+      case "podIP" -> ip = JsonWalk.text(json);
       default -> json.skipChildren();
     }
   }

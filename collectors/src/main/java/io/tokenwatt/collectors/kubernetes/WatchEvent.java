@@ -17,7 +17,7 @@ record WatchEvent(String type, Pod pod, String version, int code, String message
   /** Stands on the event's first token, behind it on its last. */
   static WatchEvent read(JsonParser json) throws IOException {
     Reader reader = new Reader(json);
-    Json.object(json, reader::field);
+    JsonWalk.object(json, reader::field);
     return reader.event();
   }
 
@@ -35,10 +35,10 @@ record WatchEvent(String type, Pod pod, String version, int code, String message
 
     void field(String field) throws IOException {
       switch (field) {
-        case "type" -> type = Json.text(json);
+        case "type" -> type = JsonWalk.text(json);
         case "object" -> {
           if (type.equals("ERROR")) {
-            Json.object(json, this::status);
+            JsonWalk.object(json, this::status);
           } else {
             object = PodReader.read(json);
           }
@@ -50,7 +50,7 @@ record WatchEvent(String type, Pod pod, String version, int code, String message
     private void status(String field) throws IOException {
       switch (field) {
         case "code" -> code = json.getIntValue();
-        case "message" -> message = Json.text(json);
+        case "message" -> message = JsonWalk.text(json);
         default -> json.skipChildren();
       }
     }

@@ -13,8 +13,8 @@ import java.util.Map;
  * than the pod. Before each method the parser stands on the value's first token, behind it on its
  * last.
  */
-final class Json {
-  private Json() {}
+final class JsonWalk {
+  private JsonWalk() {}
 
   /** What to do with a field's value; must end on its last token. */
   interface FieldReader {
