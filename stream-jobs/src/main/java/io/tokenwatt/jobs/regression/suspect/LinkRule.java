@@ -2,28 +2,29 @@ package io.tokenwatt.jobs.regression.suspect;
 
 import io.tokenwatt.jobs.regression.suspect.Scene.BoardView;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * NVLink carries less per token, or PCIe carries what NVLink carried. NVLink's bytes are shown by
- * dcgm-exporter only where it is asked to, PCIe's by default.
+ * NVLink carries less per token of its own node, or PCIe carries what NVLink carried. NVLink's
+ * bytes are shown by dcgm-exporter only where it is asked to, PCIe's by default.
  */
 final class LinkRule implements Candidate.Rule {
   @Override
   public List<Candidate> look(Scene scene) {
-    Optional<Shift> tokens = scene.engines(EngineSign.TOKEN_RATE);
-    double rate = tokens.filter(s -> s.before() > 0).map(s -> s.after() / s.before()).orElse(1.0);
     List<BoardView> less =
         scene.boards.stream()
             .filter(
                 b ->
                     b.is(
-                        BoardSign.NVLINK, s -> s.fell(0.2) && s.after() < 0.75 * rate * s.before()))
+                        BoardSign.NVLINK,
+                        s -> s.fell(0.2) && s.after() < 0.75 * scene.work(b.node()) * s.before()))
             .toList();
     List<BoardView> more =
         scene.boards.stream()
             .filter(
-                b -> b.is(BoardSign.PCIE, s -> s.rose(0.5) && s.after() > 1.5 * rate * s.before()))
+                b ->
+                    b.is(
+                        BoardSign.PCIE,
+                        s -> s.rose(0.5) && s.after() > 1.5 * scene.work(b.node()) * s.before()))
             .toList();
     if (less.isEmpty() && more.isEmpty()) {
       return List.of();

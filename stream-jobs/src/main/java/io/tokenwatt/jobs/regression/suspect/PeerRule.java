@@ -10,9 +10,16 @@ import java.util.TreeMap;
 
 /**
  * One node against its peers: the time that requests spend in the batch per token rose here and not
- * there. What acts on one node or one board alone is said of it, whatever the mechanism.
+ * there, and by more than its own load explains. What acts on one node or one board alone is said
+ * of it, whatever the mechanism.
  */
 final class PeerRule implements Candidate.Rule {
+  /** A batch that does so much more is slower by half as much at most, short of its limits. */
+  private static final double BY_LOAD = 0.5;
+
+  private static final double LEAST = 0.05;
+  private static final double LEAST_ERRORS = 4;
+
   @Override
   public List<Candidate> look(Scene scene) {
     Map<String, Shift> slowness = new TreeMap<>();
@@ -29,8 +36,11 @@ final class PeerRule implements Candidate.Rule {
     double others = Words.middle(peers, Shift::relative);
     double highest = peers.get(0).relative();
     Shift own = worst.getValue();
-    boolean apart = own.relative() > 0.05 && own.z() >= 4 && highest < own.relative() / 2;
-    if (!apart) {
+    double load = BY_LOAD * Math.max(0, scene.work(worst.getKey()) - 1);
+    double unexplained = own.relative() - load;
+    double errors = own.z() * unexplained / own.relative();
+    boolean apart = highest < own.relative() / 2;
+    if (!apart || unexplained <= LEAST || errors < LEAST_ERRORS) {
       return List.of();
     }
     String evidence =
@@ -41,7 +51,7 @@ final class PeerRule implements Candidate.Rule {
                 Words.since(own.sinceMs()),
                 peers.size() == 1 ? "its peer" : "its " + peers.size() + " peers",
                 100 * others);
-    double score = Math.min(0.78, 0.5 + 0.04 * (own.z() - 3)) * scene.timing(own.sinceMs());
+    double score = Math.min(0.78, 0.5 + 0.04 * (errors - 3)) * scene.timing(own.sinceMs());
     return List.of(
         Candidate.of(
             SuspectKind.BAD_NODE,

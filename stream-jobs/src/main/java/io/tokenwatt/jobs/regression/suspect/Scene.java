@@ -123,6 +123,20 @@ final class Scene {
     return engines.shift(sign);
   }
 
+  /**
+   * Output tokens a second of a node's engines since the start over those before; of all engines
+   * where it has none of its own, 1 where nothing is known. Requests are few and find their nodes
+   * by chance: one has half as many more than before while the others have fewer.
+   */
+  double work(String node) {
+    return byNode
+        .getOrDefault(node, engines)
+        .shift(EngineSign.TOKEN_RATE)
+        .filter(tokens -> tokens.before() > 0)
+        .map(tokens -> tokens.after() / tokens.before())
+        .orElse(1.0);
+  }
+
   /** 1 where both begin together, less the further they lie apart. */
   double timing(long sinceMs) {
     long apart = Math.max(0, Math.abs(sinceMs - startedMs) - 2 * Window.SIZE_MS);
