@@ -10,6 +10,7 @@ import java.util.List;
  * @param quietSeconds after which the quiet windows end with what there is
  * @param trials of each scenario; 0 = none
  * @param scenarios in this order
+ * @param suspects trials of each kind of cause; 0 = none
  * @param liveMinutes beside Prometheus, in real time; 0 = not at all
  */
 record BenchPlan(
@@ -18,6 +19,7 @@ record BenchPlan(
     double quietSeconds,
     int trials,
     List<Scenario> scenarios,
+    int suspects,
     int liveMinutes,
     int liveSeries) {
   /** Beyond, the references would only take time. */

@@ -5,6 +5,7 @@ import io.tokenwatt.jobs.regression.Tuning;
 import io.tokenwatt.quickstart.bench.quiet.QuietResult;
 import io.tokenwatt.quickstart.bench.reference.RuleVariant;
 import io.tokenwatt.quickstart.bench.report.Section;
+import io.tokenwatt.quickstart.bench.suspects.SuspectsBench;
 import io.tokenwatt.quickstart.bench.trial.Scenario;
 import io.tokenwatt.quickstart.bench.trial.ScenarioResult;
 import io.tokenwatt.quickstart.bench.trial.ScenarioRun;
@@ -47,6 +48,12 @@ final class DetectorBench {
     }
     if (plan.trials() > 0) {
       scenarios();
+    }
+    if (plan.suspects() > 0) {
+      Heartbeat heartbeat = new Heartbeat(err);
+      sections.add(
+          SuspectsBench.run(
+              plan.seed(), plan.suspects(), done -> heartbeat.at("suspects", done, 13)));
     }
     if (plan.liveMinutes() > 0) {
       sections.add(new LiveBench(plan, detector, fleet, err).run(rules));

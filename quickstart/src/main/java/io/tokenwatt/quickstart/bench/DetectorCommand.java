@@ -3,6 +3,7 @@ package io.tokenwatt.quickstart.bench;
 import io.tokenwatt.quickstart.bench.report.JsonText;
 import io.tokenwatt.quickstart.bench.report.Section;
 import io.tokenwatt.quickstart.bench.report.TextTable;
+import io.tokenwatt.quickstart.bench.suspects.SuspectsBench;
 import io.tokenwatt.quickstart.bench.trial.Scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,6 +61,14 @@ final class DetectorCommand implements Callable<Integer> {
   @Option(names = "--scenario", description = "Only these; repeat for more.")
   private List<Scenario> only = List.of();
 
+  @Option(
+      names = "--suspects",
+      paramLabel = "TRIALS",
+      description =
+          "Trials of each kind of cause, at most 50; 0 = none. Default: 10, quick: 1, with"
+              + " --scenario: 0.")
+  private Integer suspects;
+
   @Option(names = "--seed", defaultValue = "20261121", description = "Default: ${DEFAULT-VALUE}")
   private long seed;
 
@@ -103,6 +112,7 @@ final class DetectorCommand implements Callable<Integer> {
             60 * quietMinutes,
             trials != null ? trials : quick ? 20 : 200,
             only.isEmpty() ? List.of(Scenario.values()) : only,
+            suspects(),
             prometheus ? minutes() : 0,
             liveSeries);
     PrintWriter out = command.commandLine().getOut();
@@ -126,9 +136,22 @@ final class DetectorCommand implements Callable<Integer> {
             Double.POSITIVE_INFINITY,
             quick ? 2 : 20,
             List.of(Scenario.values()),
+            quick ? 0 : 1,
             0,
             0);
     return new DetectorBench(plan, Corpus.open(null), err, false).run();
+  }
+
+  private int suspects() {
+    if (suspects == null) {
+      return !only.isEmpty() ? 0 : quick ? 1 : 10;
+    }
+    if (suspects < 0 || suspects > SuspectsBench.MOST_TRIALS) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--suspects is %d; give 0 to %d".formatted(suspects, SuspectsBench.MOST_TRIALS));
+    }
+    return suspects;
   }
 
   private int minutes() {

@@ -1,4 +1,4 @@
-package io.tokenwatt.quickstart.suspects;
+package io.tokenwatt.quickstart.bench.suspects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,12 +22,7 @@ class SuspectScenariosTest {
 
   @Test
   void theInjectedCauseIsFirst() {
-    Confusion confusion = new Confusion();
-    for (Cause cause : Cause.values()) {
-      for (int i = 0; i < TRIALS; i++) {
-        confusion.add(cause, new Trial(cause, seed(cause, i), false).run());
-      }
-    }
+    Confusion confusion = SuspectsBench.confusion(SEED, TRIALS, done -> {});
     String seen = "seed " + SEED + ", all counters\n" + confusion;
     System.out.println(seen);
     assertThat(confusion.kindsKnown()).as(seen).isGreaterThanOrEqualTo(9);
@@ -43,7 +38,7 @@ class SuspectScenariosTest {
     StringBuilder wrong = new StringBuilder();
     for (Cause cause : new Cause[] {Cause.POWER_CAP, Cause.CLOCK, Cause.HW_SLOWDOWN}) {
       for (int i = 0; i < TRIALS; i++) {
-        Trial.Result result = new Trial(cause, seed(cause, i), true).run();
+        Trial.Result result = new Trial(cause, SuspectsBench.seed(SEED, cause, i), true).run();
         confusion.add(cause, result);
         Suspect first = result.explanation().suspects().get(0);
         boolean right = first.kind() == cause.expected || first.kind() == SuspectKind.UNKNOWN;
@@ -52,9 +47,5 @@ class SuspectScenariosTest {
     }
     System.out.println("seed " + SEED + ", default counters\n" + confusion);
     assertThat(wrong).as("seed " + SEED).isEmpty();
-  }
-
-  private static long seed(Cause cause, int trial) {
-    return SEED * 1000 + cause.ordinal() * 50L + trial;
   }
 }

@@ -1,4 +1,4 @@
-package io.tokenwatt.quickstart.suspects;
+package io.tokenwatt.quickstart.bench.suspects;
 
 import io.tokenwatt.jobs.node.CellPart;
 import io.tokenwatt.jobs.node.FactOutput;

@@ -1,14 +1,12 @@
-package io.tokenwatt.quickstart.suspects;
+package io.tokenwatt.quickstart.bench.suspects;
 
-import io.tokenwatt.collectors.agent.TextAgent;
-import io.tokenwatt.collectors.exporters.ExporterCatalogue;
+import io.tokenwatt.collectors.discovery.NodeSpec;
 import io.tokenwatt.collectors.ownership.BindingSpec;
 import io.tokenwatt.collectors.ownership.BoardRef;
 import io.tokenwatt.jobs.efficiency.CatalogueNaming;
 import io.tokenwatt.jobs.node.FactOutput;
 import io.tokenwatt.jobs.node.NodeMeter;
 import io.tokenwatt.jobs.node.NodeState;
-import io.tokenwatt.model.proto.NodeIdentity;
 import io.tokenwatt.quickstart.fleet.physics.EngineProcess;
 import io.tokenwatt.quickstart.fleet.physics.NodeAssembly;
 import io.tokenwatt.quickstart.fleet.physics.NodePhysics;
@@ -29,7 +27,6 @@ import java.util.stream.Collectors;
  */
 final class Machine {
   static final int TICK_MS = 5000;
-  private static final ExporterCatalogue CATALOGUE = ExporterCatalogue.standard();
 
   /** What dcgm-exporter's default counters leave out and this fleet's configuration asks for. */
   private static final List<String> NOT_DEFAULT =
@@ -62,9 +59,7 @@ final class Machine {
     this.defaults = defaults;
     this.boards = new DcgmText(physics.boards(), plan.node(), "", !defaults);
     physics.engines().forEach(engine -> engines.put(engine.name(), EngineText.of(engine)));
-    NodeIdentity identity =
-        NodeIdentity.newBuilder().setNode(plan.node()).setRegion("us-east").build();
-    this.agent = new TextAgent(identity, tickMs, CATALOGUE);
+    this.agent = new TextAgent(NodeSpec.of(plan.node(), "us-east"), tickMs);
     this.meter = new NodeMeter(new NodeState(), new CatalogueNaming(), 0, facts);
   }
 
@@ -73,6 +68,7 @@ final class Machine {
     bindings.add(
         BindingSpec.of(
             workload, gpus.stream().map(gpu -> BoardRef.parse(gpu.toString())).toList(), targets));
+    agent.bind(bindings);
   }
 
   /** Scrapes at {@code atMs} and meters what was read. */
@@ -84,7 +80,7 @@ final class Machine {
     for (EngineProcess engine : physics.engines()) {
       pages.put(engine.name(), engine.up() ? engines.get(engine.name()).render(atMs * 1000) : null);
     }
-    meter.accept(agent.sample(atMs, pages, List.copyOf(bindings)), atMs + 20);
+    meter.accept(agent.sample(atMs, pages), atMs + 20);
     meter.advance(atMs);
   }
 

@@ -1,5 +1,7 @@
-package io.tokenwatt.collectors.agent;
+package io.tokenwatt.quickstart.bench.suspects;
 
+import io.tokenwatt.collectors.agent.NodeHistory;
+import io.tokenwatt.collectors.discovery.NodeSpec;
 import io.tokenwatt.collectors.exporters.Exporter;
 import io.tokenwatt.collectors.exporters.ExporterCatalogue;
 import io.tokenwatt.collectors.exporters.TargetReading;
@@ -7,10 +9,7 @@ import io.tokenwatt.collectors.exposition.Exposition;
 import io.tokenwatt.collectors.exposition.ExpositionFormat;
 import io.tokenwatt.collectors.exposition.ExpositionParser;
 import io.tokenwatt.collectors.ownership.BindingSpec;
-import io.tokenwatt.collectors.ownership.Knowledge;
-import io.tokenwatt.model.proto.NodeIdentity;
 import io.tokenwatt.model.proto.NodeSample;
-import io.tokenwatt.model.proto.ScrapeFailure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,23 +17,29 @@ import java.util.Map;
 
 /**
  * What the agent makes of pages, without its clock and its network: the same parser, readers and
- * assembly as a tick of its own. It stands in the agent's package to reach them. Not thread-safe.
+ * assembly as a tick of its own. Not thread-safe.
  */
-public final class TextAgent {
+final class TextAgent {
+  private static final ExporterCatalogue CATALOGUE = ExporterCatalogue.standard();
+
   private static final long RUN = 1;
 
-  private final NodeIdentity node;
+  private final NodeSpec node;
   private final int tickMs;
-  private final ExporterCatalogue catalogue;
-  private final EngineMemory memory = new EngineMemory();
   private final Map<String, ExpositionParser> parsers = new HashMap<>();
   private final Map<String, Exporter> exporters = new HashMap<>();
-  private long seq;
+  private NodeHistory history;
 
-  public TextAgent(NodeIdentity node, int tickMs, ExporterCatalogue catalogue) {
+  /** It owns nothing until it is told. */
+  TextAgent(NodeSpec node, int tickMs) {
     this.node = node;
     this.tickMs = tickMs;
-    this.catalogue = catalogue;
+    bind(List.of());
+  }
+
+  /** From the next tick on these own the boards; engines that do not answer are forgotten. */
+  void bind(List<BindingSpec> bindings) {
+    history = new NodeHistory(node, bindings);
   }
 
   /**
@@ -42,22 +47,18 @@ public final class TextAgent {
    *
    * @param pages by target; null = it refused the connection
    */
-  public NodeSample sample(long atMs, Map<String, byte[]> pages, List<BindingSpec> bindings) {
+  NodeSample sample(long atMs, Map<String, byte[]> pages) {
     List<TargetReading> readings = new ArrayList<>();
-    List<ScrapeFailure> failures = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
     pages.forEach(
         (target, page) -> {
           if (page == null) {
-            failures.add(ScrapeFailure.newBuilder().setTarget(target).setReason("connect").build());
+            failed.add(target);
           } else {
             readings.add(read(target, page));
           }
         });
-    memory.learn(readings, pages.keySet());
-    SampleHeader header = new SampleHeader(node, RUN, ++seq, atMs, tickMs, 0, "test", 0);
-    return SampleAssembler.assemble(
-            header, readings, failures, Knowledge.of(bindings), memory.engines(), memory.driver())
-        .sample();
+    return history.record(RUN, atMs, tickMs, readings, failed, pages.keySet());
   }
 
   private TargetReading read(String target, byte[] page) {
@@ -70,7 +71,7 @@ public final class TextAgent {
           target + ": " + exposition.rejects() + exposition.documentProblems());
     }
     return exporters
-        .computeIfAbsent(target, t -> catalogue.detect(exposition).orElseThrow())
+        .computeIfAbsent(target, t -> CATALOGUE.detect(exposition).orElseThrow())
         .read(exposition, target);
   }
 }

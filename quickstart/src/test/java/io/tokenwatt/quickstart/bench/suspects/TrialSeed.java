@@ -1,4 +1,4 @@
-package io.tokenwatt.quickstart.suspects;
+package io.tokenwatt.quickstart.bench.suspects;
 
 /**
  * The seed of trials whose outcome is a matter of rates, not of laws: fixed, so that a build is red

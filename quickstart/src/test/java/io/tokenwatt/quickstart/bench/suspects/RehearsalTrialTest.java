@@ -1,4 +1,4 @@
-package io.tokenwatt.quickstart.suspects;
+package io.tokenwatt.quickstart.bench.suspects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
