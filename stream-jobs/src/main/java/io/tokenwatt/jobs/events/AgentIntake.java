@@ -3,6 +3,9 @@ package io.tokenwatt.jobs.events;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +20,15 @@ final class AgentIntake {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final int ATTEMPTS = 3;
   private static final long MAX_WAIT_S = 10;
+
+  /** A busy agent says when to come again. */
+  private static final RetryPolicy<HttpResponse<String>> PATIENCE =
+      RetryPolicy.<HttpResponse<String>>builder()
+          .handleResultIf(AgentIntake::isBusy)
+          .abortOn(Exception.class)
+          .withDelayFn(context -> retryAfter(context.getLastResult()))
+          .withMaxAttempts(ATTEMPTS)
+          .build();
 
   private final URI address;
   private final String token;
@@ -63,22 +75,36 @@ final class AgentIntake {
 
   private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    for (int attempt = 1; ; attempt++) {
-      HttpResponse<String> answer;
-      try {
-        answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      } catch (IOException e) {
-        throw new IOException(
-            address + " does not answer: " + e + ". Is section requests in the agent's YAML?", e);
+    try {
+      return Failsafe.with(PATIENCE)
+          .get(() -> client.send(request, HttpResponse.BodyHandlers.ofString()));
+    } catch (FailsafeException e) {
+      if (e.getCause() instanceof InterruptedException interrupted) {
+        throw interrupted;
       }
-      boolean later = answer.statusCode() == 429 || answer.statusCode() == 503;
-      if (!later || attempt == ATTEMPTS) {
-        return answer;
-      }
-      String wait = answer.headers().firstValue("Retry-After").orElse("1");
-      long seconds = wait.matches("[0-9]{1,4}") ? Long.parseLong(wait) : 1;
-      Thread.sleep(Duration.ofSeconds(Math.min(seconds, MAX_WAIT_S)).toMillis());
+      throw new IOException(
+          address
+              + " does not answer: "
+              + e.getCause()
+              + ". Is section requests in the agent's YAML?",
+          e.getCause());
     }
+  }
+
+  private static boolean isBusy(HttpResponse<String> answer) {
+    return answer.statusCode() == 429 || answer.statusCode() == 503;
+  }
+
+  /**
+   * @param answer null = there was none
+   */
+  private static Duration retryAfter(HttpResponse<String> answer) {
+    if (answer == null) {
+      return Duration.ZERO;
+    }
+    String wait = answer.headers().firstValue("Retry-After").orElse("1");
+    long seconds = wait.matches("[0-9]{1,4}") ? Long.parseLong(wait) : 1;
+    return Duration.ofSeconds(Math.min(seconds, MAX_WAIT_S));
   }
 
   private static String reason(String body) {
