@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Regressions through both jobs on a real Kafka, Flink and ClickHouse. The seed is fixed: one in
- * 150 others lets a step begin minutes early in noise that happens to rise just before it.
+ * 150 others lets a step begin 70 s early in noise that happens to rise just before it.
  */
 class RegressionJobTest {
   private static final long START =
