@@ -45,6 +45,13 @@ final class CheckCommand implements Callable<Integer> {
   private String user;
 
   @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      defaultValue = "${env:CLICKHOUSE_CA:-}",
+      description = "PEM file of what an https address is signed by; environment CLICKHOUSE_CA")
+  private String ca;
+
+  @Option(
       names = "--password",
       defaultValue = "${env:CLICKHOUSE_PASSWORD:-}",
       description = "Better given as environment variable CLICKHOUSE_PASSWORD")
@@ -110,7 +117,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private StoreConfig store() {
     try {
-      return new StoreConfig(url, user, password, database);
+      return StoreConfig.of(url, user, password, database, ca);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

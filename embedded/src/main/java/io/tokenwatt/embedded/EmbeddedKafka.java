@@ -2,6 +2,7 @@ package io.tokenwatt.embedded;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -25,6 +29,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private final KafkaOptions options;
   private final DataDirectory directory;
+  private final Map<KafkaDoor, Integer> doorPorts = new LinkedHashMap<>();
   private int port;
   private Child child;
 
@@ -57,6 +62,28 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** "127.0.0.1:port"; the same before and after a restart. */
   public String bootstrapServers() {
     return "127.0.0.1:" + port;
+  }
+
+  /** "localhost:port" of a door; the same before and after a restart. */
+  public String bootstrapServers(KafkaDoor door) {
+    return "localhost:" + doorPorts.get(door);
+  }
+
+  /** Lets a user log in at doors with SASL. */
+  public void addUser(String user, String password) {
+    ScramCredentialInfo scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
+    try (Admin admin = admin()) {
+      admin
+          .alterUserScramCredentials(
+              List.of(new UserScramCredentialUpsertion(user, scram, password)))
+          .all()
+          .get(ADMIN_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new EngineException("Cannot add user " + user + ": " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("Interrupted while adding user " + user, e);
+    }
   }
 
   /** Where topics, server.properties and kafka.log are. */
@@ -110,12 +137,14 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private void startFirst() {
     port = FreePorts.choose(options.port());
+    options.doors().forEach(door -> doorPorts.put(door, FreePorts.choose(0)));
     startChild();
   }
 
   private void startChild() {
     String settings =
-        KafkaSettings.text(options, directory.resolve("data"), port, FreePorts.choose(0));
+        KafkaSettings.text(
+            options, directory.resolve("data"), port, FreePorts.choose(0), doorPorts);
     directory.write("server.properties", settings);
     ChildCommand command =
         new ChildCommand(

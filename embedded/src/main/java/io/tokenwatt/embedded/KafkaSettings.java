@@ -1,22 +1,30 @@
 package io.tokenwatt.embedded;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /** The broker's server.properties: one node that is broker and controller, loopback only. */
 final class KafkaSettings {
   private KafkaSettings() {}
 
-  static String text(KafkaOptions options, Path logDirectory, int port, int controllerPort) {
+  static String text(
+      KafkaOptions options,
+      Path logDirectory,
+      int port,
+      int controllerPort,
+      Map<KafkaDoor, Integer> doors) {
     return """
         # Written at every start; change the options of EmbeddedKafka instead.
         process.roles=broker,controller
         node.id=1
         controller.quorum.voters=1@127.0.0.1:%2$d
         controller.listener.names=CONTROLLER
-        listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
+        listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT%6$s
         inter.broker.listener.name=BROKER
-        listeners=BROKER://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=BROKER://127.0.0.1:%1$d
+        listeners=BROKER://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d%7$s
+        advertised.listeners=BROKER://127.0.0.1:%1$d%7$s
         log.dirs=%3$s
         auto.create.topics.enable=false
         # A laptop's disk, not a fleet's: 100,000 GPUs a second would write 70 GB an hour.
@@ -42,11 +50,21 @@ final class KafkaSettings {
         broker.session.timeout.ms=4500
         broker.heartbeat.interval.ms=500
         """
-        .formatted(
-            port,
-            controllerPort,
-            logDirectory.toString().replace("\\", "\\\\"),
-            options.retentionBytes(),
-            options.segmentBytes());
+            .formatted(
+                port,
+                controllerPort,
+                logDirectory.toString().replace("\\", "\\\\"),
+                options.retentionBytes(),
+                options.segmentBytes(),
+                joined(doors, (door, at) -> "," + door.protocol()),
+                joined(doors, (door, at) -> "," + door.listener(at)))
+        + joined(doors, (door, at) -> door.settings());
+  }
+
+  private static String joined(
+      Map<KafkaDoor, Integer> doors, BiFunction<KafkaDoor, Integer, String> text) {
+    return doors.entrySet().stream()
+        .map(door -> text.apply(door.getKey(), door.getValue()))
+        .collect(Collectors.joining());
   }
 }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,13 +28,23 @@ class DeployFilesTest {
 
   @TempDir Path copies;
 
+  /** The files that the examples name. */
+  @BeforeEach
+  void besideThem() throws IOException {
+    String certificate = new HeldCertificate.Builder().build().certificatePem();
+    for (String ca : List.of("exporter-ca.pem", "kafka-ca.pem")) {
+      Files.writeString(copies.resolve(ca), certificate);
+    }
+    for (String secret : List.of("exporter-token", "kafka-password")) {
+      Files.writeString(copies.resolve(secret), "hush");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void agentAcceptsItsExampleWithAndWithoutTheOptionalKeys(boolean optional) throws IOException {
     Files.createDirectory(copies.resolve("exporters.d"));
-    for (String beside : List.of("exporter-token", "exporter-ca.pem", "targets.json")) {
-      Files.writeString(copies.resolve(beside), "[]");
-    }
+    Files.writeString(copies.resolve("targets.json"), "[]");
     StringWriter err = new StringWriter();
     int status =
         AgentMain.commandLine()

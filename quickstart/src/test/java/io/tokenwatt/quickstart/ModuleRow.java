@@ -27,7 +27,7 @@ enum ModuleRow {
       "an agent on a GPU node stays small and reaches Kafka only"),
   STORAGE(
       "io.tokenwatt.storage..",
-      List.of(MODEL),
+      List.of(MODEL, CONFIG),
       List.of(Library.CLICKHOUSE, Library.CLI, Library.LOG),
       List.of("org.apache.flink..", "okhttp3..", "org.apache.kafka.."),
       "reports and tools use the tables without a stream engine"),

@@ -35,12 +35,21 @@ public final class Connection {
       description = "Default: ${DEFAULT-VALUE}")
   private String database;
 
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      defaultValue = "${env:CLICKHOUSE_CA:-}",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+      description =
+          "PEM file of what an https address is signed by, instead of the platform's; environment CLICKHOUSE_CA")
+  private String ca;
+
   /**
    * @throws ParameterException if the options do not name a store
    */
   public StoreConfig config() {
     try {
-      return new StoreConfig(url, user, password, database);
+      return StoreConfig.of(url, user, password, database, ca);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

@@ -61,6 +61,13 @@ public final class SchemaMain {
     String user;
 
     @Option(
+        names = "--ca",
+        paramLabel = "FILE",
+        defaultValue = "${env:CLICKHOUSE_CA:-}",
+        description = "PEM file of what an https address is signed by; environment CLICKHOUSE_CA")
+    String ca;
+
+    @Option(
         names = "--password",
         defaultValue = "${env:CLICKHOUSE_PASSWORD:-}",
         description = "Better given as environment variable CLICKHOUSE_PASSWORD")
@@ -110,7 +117,7 @@ public final class SchemaMain {
 
     Store open() {
       try {
-        return new Store(new StoreConfig(url, user, password, database));
+        return new Store(StoreConfig.of(url, user, password, database, ca));
       } catch (IllegalArgumentException e) {
         throw new ParameterException(command.commandLine(), e.getMessage(), e);
       }

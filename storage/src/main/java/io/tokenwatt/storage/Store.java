@@ -8,6 +8,7 @@ import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.GenericRecord;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.data.ClickHouseFormat;
+import io.tokenwatt.config.tls.Handshake;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -113,6 +115,7 @@ public final class Store implements AutoCloseable {
             .setSocketTimeout(TIMEOUT.toMillis(), ChronoUnit.MILLIS)
             .useServerTimeZone(false)
             .useTimeZone("UTC");
+    StoreTls.set(config.tls(), builder);
     more.accept(builder);
     client = builder.build();
   }
@@ -183,11 +186,16 @@ public final class Store implements AutoCloseable {
 
   private StoreException failure(String what, Exception e) {
     String start = config + ": " + what + ": ";
+    Optional<String> handshake = Handshake.problem(e);
+    if (handshake.isPresent()) {
+      return StoreException.unavailable(start + handshake.get(), e);
+    }
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof ServerException server) {
+        String said = StoreTls.login(server).orElse(server.getMessage());
         return server.isRetryable() || PASSING.contains(server.getCode())
-            ? StoreException.unavailable(start + server.getMessage(), e)
-            : StoreException.refused(start + server.getMessage(), e);
+            ? StoreException.unavailable(start + said, e)
+            : StoreException.refused(start + said, e);
       }
       if (t instanceof IOException) {
         return StoreException.unavailable(start + t, e);

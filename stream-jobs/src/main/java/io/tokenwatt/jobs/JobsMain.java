@@ -67,13 +67,14 @@ public final class JobsMain implements Callable<Integer> {
     }
   }
 
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return new CommandLine(new JobsMain())
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
               boolean known =
                   e instanceof ConfigException
                       || e instanceof StoreException
+                      || e instanceof RequiredTopics.RefusedException
                       || e instanceof RequiredTopics.MissingException;
               command.getErr().println("jobs: " + (known ? e.getMessage() : String.valueOf(e)));
               return CommandLine.ExitCode.SOFTWARE;

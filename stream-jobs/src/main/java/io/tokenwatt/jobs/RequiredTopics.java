@@ -1,9 +1,11 @@
 package io.tokenwatt.jobs;
 
+import io.tokenwatt.config.tls.KafkaFailure;
 import io.tokenwatt.jobs.efficiency.JobConfig;
 import io.tokenwatt.model.Topics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,15 @@ final class RequiredTopics {
     }
   }
 
+  /** Kafka, or what answers in its place, and we do not trust each other; waiting heals nothing. */
+  static final class RefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    RefusedException(String bootstrap, String why, Throwable cause) {
+      super("Kafka at %s: %s".formatted(bootstrap, why), cause);
+    }
+  }
+
   /** Those of a configuration. Topic tokenwatt.events may be missing: nobody told of a change. */
   static List<String> of(JobConfig config) {
     List<String> topics = new ArrayList<>();
@@ -55,6 +67,7 @@ final class RequiredTopics {
 
   /**
    * @throws MissingException if Kafka says that one is missing
+   * @throws RefusedException if TLS or the login fails
    */
   static void check(JobConfig config) throws InterruptedException {
     Properties kafka = new Properties();
@@ -71,7 +84,7 @@ final class RequiredTopics {
     try (Admin admin = Admin.create(properties)) {
       var described = admin.describeTopics(topics).topicNameValues();
       for (String topic : topics) {
-        if (isMissing(described.get(topic))) {
+        if (isMissing(bootstrap, described.get(topic))) {
           missing.add(topic);
         }
       }
@@ -81,7 +94,7 @@ final class RequiredTopics {
     }
   }
 
-  private static boolean isMissing(KafkaFuture<TopicDescription> description)
+  private static boolean isMissing(String bootstrap, KafkaFuture<TopicDescription> description)
       throws InterruptedException {
     try {
       description.get(PATIENCE_S, TimeUnit.SECONDS);
@@ -89,6 +102,13 @@ final class RequiredTopics {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return true;
+      }
+      Optional<String> refused =
+          e.getCause() instanceof AuthorizationException
+              ? Optional.empty()
+              : KafkaFailure.security(e.getCause());
+      if (refused.isPresent()) {
+        throw new RefusedException(bootstrap, refused.get(), e.getCause());
       }
       LOG.warn("cannot look for a topic: {}", e.getCause().toString());
       return false;

@@ -37,7 +37,8 @@ public final class Scratch implements AutoCloseable {
    */
   public Scratch(StoreConfig server) {
     String database = "tokenwatt_test_" + UUID.randomUUID().toString().replace("-", "");
-    config = new StoreConfig(server.url(), server.user(), server.password(), database);
+    config =
+        new StoreConfig(server.url(), server.user(), server.password(), database, server.tls());
     store = new Store(config);
     try {
       Schema.apply(config);

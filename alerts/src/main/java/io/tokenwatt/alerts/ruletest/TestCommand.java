@@ -44,6 +44,13 @@ public final class TestCommand implements Callable<Integer> {
   private String user;
 
   @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      defaultValue = "${env:CLICKHOUSE_CA:-}",
+      description = "PEM file of what an https address is signed by; environment CLICKHOUSE_CA")
+  private String ca;
+
+  @Option(
       names = "--password",
       defaultValue = "${env:CLICKHOUSE_PASSWORD:-}",
       description = "Better given as environment variable CLICKHOUSE_PASSWORD")
@@ -78,7 +85,7 @@ public final class TestCommand implements Callable<Integer> {
 
   private StoreConfig server() {
     try {
-      return new StoreConfig(url, user, password, StoreConfig.DATABASE);
+      return StoreConfig.of(url, user, password, StoreConfig.DATABASE, ca);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

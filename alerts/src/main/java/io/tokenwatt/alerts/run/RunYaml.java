@@ -5,9 +5,9 @@ import io.tokenwatt.alerts.RuleFiles;
 import io.tokenwatt.alerts.Severity;
 import io.tokenwatt.alerts.notify.Target;
 import io.tokenwatt.config.ConfigException;
-import io.tokenwatt.config.Secret;
 import io.tokenwatt.config.Section;
 import io.tokenwatt.storage.StoreConfig;
+import io.tokenwatt.storage.StoreYaml;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -35,7 +35,7 @@ public final class RunYaml {
     if (receivers.isEmpty()) {
       root.reject("receivers", "is required: without one nobody is told");
     }
-    StoreConfig store = store(root.section("clickhouse"));
+    StoreConfig store = StoreYaml.read(root.section("clickhouse"));
     Section links = root.section("links");
     return new RunConfig(
         store,
@@ -49,19 +49,6 @@ public final class RunYaml {
         RunConfig.REPEAT,
         link(links, "clickhouse", store.url()),
         link(links, "grafana", ""));
-  }
-
-  private static StoreConfig store(Section section) {
-    String url = section.text("url", "http://127.0.0.1:8123");
-    String user = section.text("user", "default");
-    String password = section.secret("password").map(Secret::reveal).orElse("");
-    String database = section.text("database", StoreConfig.DATABASE);
-    try {
-      return new StoreConfig(url, user, password, database);
-    } catch (IllegalArgumentException e) {
-      section.reject("url", e.getMessage());
-      return StoreConfig.of("http://127.0.0.1:8123");
-    }
   }
 
   private static List<Rule> rules(Section root) {

@@ -8,6 +8,7 @@ import io.tokenwatt.collectors.publish.KafkaSpec;
 import io.tokenwatt.collectors.requests.RequestsSpec;
 import io.tokenwatt.collectors.scrape.TargetSpec;
 import io.tokenwatt.config.Section;
+import io.tokenwatt.config.tls.KafkaSecurity;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ final class AgentYaml {
   private static Optional<KafkaSpec> kafka(Section section) {
     String bootstrap = section.text("bootstrap");
     String topic = section.text("topic", KafkaSpec.of("").topic());
-    Map<String, String> properties = new LinkedHashMap<>(section.textMap("properties"));
+    Map<String, String> properties = new LinkedHashMap<>(KafkaSecurity.properties(section));
     for (String fixed : KafkaSpec.FIXED) {
       if (properties.remove(fixed) != null) {
         section.reject("properties", fixed + " is set by the agent and cannot be changed");

@@ -4,11 +4,13 @@ import io.tokenwatt.collectors.scrape.Access;
 import io.tokenwatt.collectors.scrape.TargetSpec;
 import io.tokenwatt.config.Secret;
 import io.tokenwatt.config.Section;
+import io.tokenwatt.config.tls.TlsFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
 /** The shape of an item of {@code targets}. Stateless. */
@@ -56,6 +58,10 @@ final class TargetYaml {
 
   static Access access(Section section) {
     Optional<Secret> bearer = section.secret("bearer_token");
+    Optional<Path> bearerFile = section.path("bearer_token_file");
+    if (bearerFile.isPresent() && !Files.isReadable(bearerFile.get())) {
+      section.reject("bearer_token_file", bearerFile.get() + " cannot be read");
+    }
     Optional<Access.Login> basic = Optional.empty();
     if (section.has("basic")) {
       Section login = section.section("basic");
@@ -63,14 +69,12 @@ final class TargetYaml {
       Secret password = login.secret("password").orElse(new Secret(""));
       basic = Optional.of(new Access.Login(username, password));
     }
-    Optional<Path> ca = section.section("tls").path("ca");
-    if (ca.isPresent() && !Files.isReadable(ca.get())) {
-      section.reject("tls", "ca: " + ca.get() + " cannot be read");
+    TlsFiles tls = TlsFiles.of(section.section("tls"));
+    if (Stream.of(bearer, bearerFile, basic).filter(Optional::isPresent).count() > 1) {
+      String key = basic.isPresent() ? "basic" : "bearer_token_file";
+      section.reject(key, "bearer_token, bearer_token_file and basic exclude each other");
+      return Access.OPEN.withTls(tls);
     }
-    if (bearer.isPresent() && basic.isPresent()) {
-      section.reject("basic", "bearer_token and basic exclude each other");
-      basic = Optional.empty();
-    }
-    return new Access(bearer, basic, ca);
+    return new Access(bearer, bearerFile, basic, tls);
   }
 }

@@ -1,13 +1,12 @@
 package io.tokenwatt.collectors.backfill;
 
 import io.tokenwatt.collectors.scrape.Access;
-import io.tokenwatt.collectors.scrape.Trust;
+import io.tokenwatt.collectors.scrape.TlsSockets;
+import io.tokenwatt.config.tls.Handshake;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import okhttp3.Credentials;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -40,7 +39,7 @@ final class PrometheusClient implements AutoCloseable {
             .callTimeout(TIMEOUT)
             .readTimeout(Duration.ZERO)
             .followRedirects(false);
-    access.ca().ifPresent(pem -> Trust.only(pem, builder));
+    TlsSockets.set(access.tls(), builder);
     this.client = builder.build();
     this.access = access;
     this.query = base.newBuilder().addPathSegments("api/v1/query").build();
@@ -61,15 +60,11 @@ final class PrometheusClient implements AutoCloseable {
                     .add("query", promql)
                     .add("time", atMs / 1000 + "." + "%03d".formatted(atMs % 1000))
                     .build());
-    access.bearer().ifPresent(token -> request.header("Authorization", "Bearer " + token.reveal()));
-    access
-        .basic()
-        .ifPresent(
-            login ->
-                request.header(
-                    "Authorization",
-                    Credentials.basic(
-                        login.username(), login.password().reveal(), StandardCharsets.UTF_8)));
+    try {
+      access.authorization().ifPresent(value -> request.header("Authorization", value));
+    } catch (IOException e) {
+      throw new PrometheusException(e.getMessage(), false, e);
+    }
     try (Response response = client.newCall(request.build()).execute()) {
       if (response.code() != 200) {
         String text = response.peekBody(SHOWN).string().replaceAll("\\s+", " ");
@@ -80,7 +75,8 @@ final class PrometheusClient implements AutoCloseable {
       }
       return ResultReader.read(response.body().byteStream(), maxSamples);
     } catch (IOException e) {
-      throw new PrometheusException(query + ": " + e.getMessage(), false, e);
+      throw new PrometheusException(
+          query + ": " + Handshake.problem(e).orElseGet(e::getMessage), false, e);
     }
   }
 

@@ -1,7 +1,8 @@
 package io.tokenwatt.collectors.kubernetes;
 
 import io.tokenwatt.collectors.ownership.LeaderWorkerGroup;
-import io.tokenwatt.collectors.scrape.Trust;
+import io.tokenwatt.collectors.scrape.TlsSockets;
+import io.tokenwatt.config.tls.TlsFiles;
 import java.io.IOException;
 import java.net.Proxy;
 import java.nio.file.Files;
@@ -134,7 +135,7 @@ final class ApiServer {
             .proxy(Proxy.NO_PROXY)
             .connectTimeout(CONNECT)
             .readTimeout(silence);
-    spec.ca().ifPresent(pem -> Trust.only(pem, builder));
+    spec.ca().ifPresent(pem -> TlsSockets.set(TlsFiles.trusting(pem), builder));
     return builder.build();
   }
 }

@@ -1,5 +1,6 @@
 package io.tokenwatt.collectors.publish;
 
+import io.tokenwatt.config.HiddenValues;
 import io.tokenwatt.model.Topics;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param bootstrap host:port of some brokers, with commas
  * @param topic {@link Topics#NODE_SAMPLES} unless it is a test's
  * @param properties producer properties that add to or replace ours, such as {@code
- *     security.protocol}; those that would break order or delivery are refused
+ *     security.protocol}; those that would break order or delivery are refused; never shown
  */
 public record KafkaSpec(String bootstrap, String topic, Map<String, String> properties) {
   /** Set by us alone: the job relies on each node's records arriving once and in order. */
@@ -21,7 +22,7 @@ public record KafkaSpec(String bootstrap, String topic, Map<String, String> prop
           "acks", "enable.idempotence", "key.serializer", "value.serializer", "bootstrap.servers");
 
   public KafkaSpec {
-    properties = Map.copyOf(properties);
+    properties = HiddenValues.of(properties);
     if (!Collections.disjoint(properties.keySet(), FIXED)) {
       throw new IllegalArgumentException("kafka.properties must not set any of " + FIXED);
     }

@@ -1,5 +1,6 @@
 package io.tokenwatt.collectors.publish;
 
+import io.tokenwatt.config.tls.KafkaFailure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -63,8 +64,12 @@ final class KafkaTopic {
     } catch (KafkaException e) {
       pausedFrom = System.nanoTime();
       tally.down(
-          "no broker at %s tells of topic %s (unreachable, or the topic is not there): %s"
-              .formatted(kafka.bootstrap(), kafka.topic(), e.getMessage()));
+          KafkaFailure.security(e)
+              .map(why -> "at %s: %s".formatted(kafka.bootstrap(), why))
+              .orElseGet(
+                  () ->
+                      "no broker at %s tells of topic %s (unreachable, TLS on one side only, or the topic is not there): %s"
+                          .formatted(kafka.bootstrap(), kafka.topic(), e.getMessage())));
       return false;
     }
   }

@@ -28,6 +28,8 @@ public enum FailureReason {
   NOT_EXPOSITION,
   /** Exporter text that no exporter of the catalogue knows. */
   UNKNOWN_EXPORTER,
+  /** The file with the target's token cannot be read; nothing was asked. */
+  CREDENTIALS,
   /** A bug of ours; the log has the stack trace. */
   INTERNAL;
 

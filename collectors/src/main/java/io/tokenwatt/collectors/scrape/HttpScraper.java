@@ -1,5 +1,6 @@
 package io.tokenwatt.collectors.scrape;
 
+import io.tokenwatt.config.tls.Handshake;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -8,11 +9,9 @@ import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.Callback;
-import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -25,20 +24,28 @@ public final class HttpScraper {
 
   private final OkHttpClient client;
   private final Request request;
+  private final Access access;
   private final int limit;
   private final Body body;
 
   HttpScraper(OkHttpClient client, TargetSpec target, int limit) {
     this.client = client;
     this.request = request(target);
+    this.access = target.access();
     this.limit = limit;
     this.body = new Body(limit);
   }
 
   /** Starts an exchange; the one before must have ended. */
   public void start(ScrapeListener listener) {
-    Call call = client.newCall(request);
-    call.enqueue(new Exchange(listener));
+    Request.Builder next = request.newBuilder();
+    try {
+      access.authorization().ifPresent(value -> next.header("Authorization", value));
+    } catch (IOException e) {
+      listener.failed(new Failure(FailureReason.CREDENTIALS, String.valueOf(e.getMessage())));
+      return;
+    }
+    client.newCall(next.build()).enqueue(new Exchange(listener));
   }
 
   private final class Exchange implements Callback {
@@ -82,27 +89,13 @@ public final class HttpScraper {
   }
 
   private static Request request(TargetSpec target) {
-    Request.Builder request =
-        new Request.Builder()
-            .url(target.url())
-            .header("Accept", ACCEPT)
-            .header("User-Agent", "tokenwatt-agent")
-            // On one machine compressing costs both ends more than the bytes do.
-            .header("Accept-Encoding", isLoopback(target.url()) ? "identity" : "gzip");
-    target
-        .access()
-        .bearer()
-        .ifPresent(token -> request.header("Authorization", "Bearer " + token.reveal()));
-    target
-        .access()
-        .basic()
-        .ifPresent(
-            login ->
-                request.header(
-                    "Authorization",
-                    Credentials.basic(
-                        login.username(), login.password().reveal(), StandardCharsets.UTF_8)));
-    return request.build();
+    return new Request.Builder()
+        .url(target.url())
+        .header("Accept", ACCEPT)
+        .header("User-Agent", "tokenwatt-agent")
+        // On one machine compressing costs both ends more than the bytes do.
+        .header("Accept-Encoding", isLoopback(target.url()) ? "identity" : "gzip")
+        .build();
   }
 
   static boolean isLoopback(HttpUrl url) {
@@ -114,7 +107,8 @@ public final class HttpScraper {
     if (e instanceof InterruptedIOException) {
       return new Failure(FailureReason.TIMEOUT, "no whole answer within " + timeoutMillis + "ms");
     }
-    return new Failure(reason(e, inBody), String.valueOf(e.getMessage()));
+    return new Failure(
+        reason(e, inBody), Handshake.problem(e).orElseGet(() -> String.valueOf(e.getMessage())));
   }
 
   private static FailureReason reason(IOException e, boolean inBody) {

@@ -46,7 +46,7 @@ public final class ScrapeClient implements AutoCloseable {
    */
   public HttpScraper scraper(TargetSpec target, Duration timeout, int limit) {
     OkHttpClient.Builder own = client.newBuilder().callTimeout(timeout);
-    target.access().ca().ifPresent(pem -> Trust.only(pem, own));
+    TlsSockets.set(target.access().tls(), own);
     return new HttpScraper(own.build(), target, limit);
   }
 

@@ -16,7 +16,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +84,7 @@ class PrometheusClientTest {
   @Test
   void thePathBeforeTheApiAndTheTokenAreKept() {
     script = q -> new Answer(200, OK.formatted(""));
-    Access access = new Access(Optional.of(new Secret("hush")), Optional.empty(), Optional.empty());
+    Access access = Access.bearer(new Secret("hush"));
     try (PrometheusClient client = client("/prometheus/", access)) {
       assertThat(client.query("a", 0, 10)).isEmpty();
     }

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -209,14 +208,9 @@ class HttpScraperTest {
                 (r, out) ->
                     out.write(
                         Peer.response("302 Found", "Location: " + other.url(), new byte[0])))) {
-      Access bearer =
-          new Access(Optional.of(new Secret("t0ken")), Optional.empty(), Optional.empty());
+      Access bearer = Access.bearer(new Secret("t0ken"));
       scrape(withAccess(peer, bearer));
-      Access basic =
-          new Access(
-              Optional.empty(),
-              Optional.of(new Access.Login("me", new Secret("pw"))),
-              Optional.empty());
+      Access basic = Access.basic(new Access.Login("me", new Secret("pw")));
       scrape(withAccess(peer, basic));
 
       assertThat(peer.requests().get(0)).contains("Authorization: Bearer t0ken\r\n");

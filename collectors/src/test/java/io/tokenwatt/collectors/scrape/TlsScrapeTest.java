@@ -2,6 +2,7 @@ package io.tokenwatt.collectors.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenwatt.config.tls.TlsFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,7 @@ class TlsScrapeTest {
   void aCertificateOfOnesOwnIsTrustedOnlyWhereItIsConfigured() throws Exception {
     SelfSigned certificate = new SelfSigned(folder);
     Path pem = certificate.pem();
-    Access trusting = new Access(Optional.empty(), Optional.empty(), Optional.of(pem));
+    Access trusting = Access.OPEN.withTls(TlsFiles.trusting(pem));
 
     try (Peer peer =
             Peer.of(

@@ -1,9 +1,10 @@
 package io.tokenwatt.quickstart.backfill;
 
 import io.tokenwatt.collectors.backfill.BackfillSpec;
-import io.tokenwatt.config.Secret;
 import io.tokenwatt.config.Section;
+import io.tokenwatt.config.tls.KafkaSecurity;
 import io.tokenwatt.storage.StoreConfig;
+import io.tokenwatt.storage.StoreYaml;
 import java.util.Map;
 
 /**
@@ -17,15 +18,10 @@ record BackfillConfig(
 
   static BackfillConfig of(Section root) {
     Section kafka = root.section("kafka");
-    Section store = root.section("store");
     return new BackfillConfig(
         BackfillSpec.of(root),
         kafka.text("bootstrap", ""),
-        kafka.textMap("properties"),
-        new StoreConfig(
-            store.text("url", "http://127.0.0.1:8123"),
-            store.text("user", "default"),
-            store.secret("password").map(Secret::reveal).orElse(""),
-            store.text("database", StoreConfig.DATABASE)));
+        KafkaSecurity.properties(kafka),
+        StoreYaml.read(root.section("store")));
   }
 }

@@ -143,7 +143,7 @@ public final class BackfillMain implements Callable<Integer> {
         prometheus.isEmpty() ? read.source() : read.source().withPrometheus(prometheus);
     StoreConfig target = read.store();
     if (!store.isEmpty()) {
-      target = new StoreConfig(store, target.user(), target.password(), target.database());
+      target = target.withUrl(store);
     }
     return new BackfillConfig(source, read.bootstrap(), read.kafkaProperties(), target);
   }

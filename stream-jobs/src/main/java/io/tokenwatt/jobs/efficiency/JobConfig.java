@@ -1,7 +1,8 @@
 package io.tokenwatt.jobs.efficiency;
 
-import io.tokenwatt.config.Secret;
+import io.tokenwatt.config.HiddenValues;
 import io.tokenwatt.config.Section;
+import io.tokenwatt.config.tls.KafkaSecurity;
 import io.tokenwatt.jobs.node.LabelLimits;
 import io.tokenwatt.jobs.regression.Tuning;
 import io.tokenwatt.model.Topics;
@@ -9,6 +10,7 @@ import io.tokenwatt.model.catalogue.CatalogueException;
 import io.tokenwatt.model.catalogue.NodeClass;
 import io.tokenwatt.model.catalogue.NodeClassCatalogue;
 import io.tokenwatt.storage.StoreConfig;
+import io.tokenwatt.storage.StoreYaml;
 import io.tokenwatt.storage.backfill.BackfillEpoch;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +23,7 @@ import java.util.Set;
 /**
  * Configuration of the jobs process.
  *
- * @param kafkaProperties passed to the consumer and the producers as they are
+ * @param kafkaProperties passed to the consumer and the producers as they are; never shown
  * @param checkpoints URI of the folder for checkpoints; kept when the job stops, and resumed from
  *     if it is a file: URI
  * @param parallelism subtasks per operator; 0 = what the cluster says
@@ -50,6 +52,9 @@ public record JobConfig(
     Requests requests,
     LabelLimits labels,
     Regressions regressions) {
+  public JobConfig {
+    kafkaProperties = HiddenValues.of(kafkaProperties);
+  }
 
   /**
    * How regressions are found.
@@ -78,17 +83,12 @@ public record JobConfig(
 
   public static JobConfig of(Section root) {
     Section kafka = root.section("kafka");
-    Section store = root.section("store");
     return new JobConfig(
         kafka.text("bootstrap"),
         kafka.text("topic", Topics.NODE_SAMPLES),
         kafka.text("group", "tokenwatt-efficiency"),
-        kafka.textMap("properties"),
-        new StoreConfig(
-            store.text("url", "http://127.0.0.1:8123"),
-            store.text("user", "default"),
-            store.secret("password").map(Secret::reveal).orElse(""),
-            store.text("database", StoreConfig.DATABASE)),
+        KafkaSecurity.properties(kafka),
+        StoreYaml.read(root.section("store")),
         root.text("checkpoints"),
         root.duration(
             "checkpoint_interval",

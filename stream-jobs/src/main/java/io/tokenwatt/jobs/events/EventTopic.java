@@ -1,5 +1,6 @@
 package io.tokenwatt.jobs.events;
 
+import io.tokenwatt.config.tls.KafkaFailure;
 import io.tokenwatt.model.Topics;
 import io.tokenwatt.model.proto.ChangeEvent;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class EventTopic {
       Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
       throw new IOException(
           "Kafka at %s does not take the event: %s. Is there a topic %s?"
-              .formatted(bootstrap, cause.getMessage(), Topics.EVENTS),
+              .formatted(bootstrap, KafkaFailure.words(cause), Topics.EVENTS),
           e);
     }
   }

@@ -1,6 +1,7 @@
 package io.tokenwatt.jobs.regressions.command;
 
 import com.clickhouse.client.api.query.GenericRecord;
+import io.tokenwatt.config.tls.KafkaFailure;
 import io.tokenwatt.model.Topics;
 import io.tokenwatt.model.proto.ChangeEvent;
 import io.tokenwatt.model.proto.ChangeKind;
@@ -125,7 +126,7 @@ final class AcceptCommand implements Callable<Integer> {
       Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
       throw new CommandException(
           "Kafka at %s did not take the event: %s. Nothing was accepted; check --bootstrap and that topic %s exists."
-              .formatted(bootstrap, cause.getMessage(), Topics.EVENTS),
+              .formatted(bootstrap, KafkaFailure.words(cause), Topics.EVENTS),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
