@@ -25,6 +25,7 @@ GRANT SELECT ON tokenwatt.prices TO tokenwatt_writer;
 GRANT SELECT ON tokenwatt.fx_rates TO tokenwatt_writer;
 GRANT SELECT ON tokenwatt.price_rates TO tokenwatt_writer;
 GRANT SELECT ON tokenwatt.slos TO tokenwatt_writer;
+GRANT SELECT ON tokenwatt.sites TO tokenwatt_writer;
 
 -- Who keeps prices, contracts and catalogues.
 CREATE ROLE IF NOT EXISTS tokenwatt_editor;
