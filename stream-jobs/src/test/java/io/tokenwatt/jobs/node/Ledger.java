@@ -115,6 +115,14 @@ final class Ledger implements FactOutput {
     changes.add(event);
   }
 
+  /** Records of all windows and nodes that ended so. */
+  long records(String outcome) {
+    return intake.entrySet().stream()
+        .filter(e -> e.getKey().endsWith(outcome))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
   /** Sum of a measure over all windows and cells. */
   long total(CellMeasure measure) {
     settle();

@@ -96,10 +96,8 @@ class SpooledRecordsTest {
     expectedRows.remove("intake");
     actualRows.remove("intake");
     assertThat(actualRows).as("seed %d", seed).isEqualTo(expectedRows);
-    assertThat(actual.intake.get("counted")).as("seed %d", seed).isEqualTo(log.size());
-    long repeated =
-        actual.intake.getOrDefault("duplicate", 0L)
-            + actual.intake.getOrDefault("out_of_order", 0L);
+    assertThat(actual.records("counted")).as("seed %d", seed).isEqualTo(log.size());
+    long repeated = actual.records("duplicate") + actual.records("out_of_order");
     assertThat(repeated).as("seed %d", seed).isEqualTo(replayed.size() - log.size());
   }
 }
