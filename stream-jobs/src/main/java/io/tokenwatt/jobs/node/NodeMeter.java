@@ -3,7 +3,6 @@ package io.tokenwatt.jobs.node;
 import io.tokenwatt.jobs.meter.EventTime;
 import io.tokenwatt.jobs.meter.TimeModel;
 import io.tokenwatt.jobs.power.PowerBook;
-import io.tokenwatt.model.NodeMeasure;
 import io.tokenwatt.model.Quality;
 import io.tokenwatt.model.Window;
 import io.tokenwatt.model.fact.Place;
@@ -29,6 +28,7 @@ public final class NodeMeter {
   private final WindowBook book;
   private final Intake intake;
   private final PowerScopes scopes;
+  private final ExpectedTime expected;
   private final LabelGuard guard;
 
   /**
@@ -60,6 +60,7 @@ public final class NodeMeter {
     this.book = new WindowBook(state.windows);
     this.intake = new Intake(state, versionBase, out);
     this.scopes = new PowerScopes(state, power, book);
+    this.expected = new ExpectedTime(state, book);
   }
 
   /**
@@ -121,12 +122,12 @@ public final class NodeMeter {
             ? OptionalLong.of(booted)
             : OptionalLong.empty();
     if (state.seen && !state.expired && atMs > state.expectedUntilMs) {
-      expect(state.expectedUntilMs, atMs);
+      expected.all(state.expectedUntilMs, atMs);
     }
     state.expectedUntilMs = Math.max(state.expectedUntilMs, atMs);
     if (state.seen) {
       // Up to 15 min after the sample before it is written already.
-      expectNode(
+      expected.node(
           Math.max(atMs, state.eventMs + TimeModel.LATENESS_MS),
           Math.min(state.expectedUntilMs, atMs + TimeModel.LATENESS_MS));
     }
@@ -161,7 +162,7 @@ public final class NodeMeter {
     }
     long until = Window.startOf(watermarkMs - state.tickMs - 1000);
     if (until > state.expectedUntilMs) {
-      expect(state.expectedUntilMs, until);
+      expected.all(state.expectedUntilMs, until);
       state.expectedUntilMs = until;
       new Flush(state, versionBase, out).changed(until);
     }
@@ -233,38 +234,10 @@ public final class NodeMeter {
     }
   }
 
-  private void expectNode(long fromMs, long untilMs) {
-    new Interval(fromMs, untilMs)
-        .perWindow(
-            (window, from, to) ->
-                book.machine(window).amounts[NodeMeasure.EXPECTED_MS.ordinal()] += to - from);
-  }
-
-  private void expect(long fromMs, long untilMs) {
-    expectNode(
-        Math.max(fromMs, state.eventMs), Math.min(untilMs, state.eventMs + TimeModel.LATENESS_MS));
-    for (NodeState.Board board : state.boards.values()) {
-      Expectation.ahead(
-          board.meter.allocation,
-          board.meter.seenMs,
-          fromMs,
-          untilMs,
-          BoardMetering.account(book, board));
-    }
-    for (NodeState.Series series : state.series.values()) {
-      Expectation.ahead(
-          EngineFacts.allocation(series.cell),
-          series.seenMs,
-          fromMs,
-          untilMs,
-          EngineFacts.account(book, series));
-    }
-  }
-
   private void expire() {
     long until = state.eventMs + TimeModel.LATENESS_MS;
     if (until > state.expectedUntilMs) {
-      expect(state.expectedUntilMs, until);
+      expected.all(state.expectedUntilMs, until);
       state.expectedUntilMs = until;
     }
     new HeldEnergy(state).giveUp(Long.MAX_VALUE, book, scopes);
