@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * The views for pictures written out, with only what one query wants of them. A view of a hundred
  * columns takes ClickHouse a hundred milliseconds to plan, whatever is asked of it; the columns of
- * one panel take a tenth of that. Pure; the scripts R75 and following are the only source.
+ * one panel take a quarter of that. Pure; the scripts R75 and following are the only source.
  */
 public final class SteppedSql {
   private static final Pattern BODY =
