@@ -128,7 +128,7 @@ class SteppedViewsTest {
 
   @Test
   void whatIsWrittenOutForOneQuerySaysWhatTheViewSays() {
-    List<String> choices = List.of("regions=eu", "clusters=", "hardwares=L4", "models=llama");
+    List<String> choices = List.of("regions=eu", "clusters=", "hardwares=L4", "models=m1");
     long seed = new Random().nextLong();
     System.out.println("narrow seed " + seed);
     Random random = new Random(seed);
@@ -144,6 +144,21 @@ class SteppedViewsTest {
             new NarrowSame(database, "cost_stepped", List.of(), Cell.COLUMNS, choices, 1e-9)
                 .check(random, 6))
         .isPositive();
+  }
+
+  @Test
+  void whatOneModelPaysOfFreeBoardsStaysWhenItIsWrittenOut() {
+    String sql =
+        """
+        SELECT toString(groupArray((region, hardware, round(usd_all_in, 6)))) FROM (
+            SELECT region, hardware, usd_all_in
+            FROM %scost_stepped(interval_s = 0, since = now() - 24000, until = now() + 60, by = ['region', 'hardware'],
+                regions = ['*'], clusters = ['*'], hardwares = ['*'], models = [%s])
+            WHERE usd_all_in > 0 ORDER BY region, hardware)""";
+    String name = database.config().database();
+    String view = database.text(sql.formatted(name + ".", "'m1'"));
+    assertThat(view).isNotEqualTo("[]");
+    assertThat(rows(sql.formatted("", "'m1'")).getString(1)).isEqualTo(view);
   }
 
   private static String totals() {
