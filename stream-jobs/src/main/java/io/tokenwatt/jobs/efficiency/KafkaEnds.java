@@ -76,21 +76,22 @@ public final class KafkaEnds {
 
   /** A rejected record goes on as it came, its reason and origin in headers. */
   public static Sink<RejectedRecord> rejects(String bootstrap, Properties properties) {
-    return sink(
-        bootstrap,
-        properties,
-        (r, context, timestamp) ->
-            new ProducerRecord<>(
-                Topics.REJECTS,
-                null,
-                bytes(r.record().key()),
-                r.record().value(),
-                List.of(
-                    new RecordHeader("reason", bytes(r.reason())),
-                    new RecordHeader("detail", bytes(r.detail())),
-                    new RecordHeader("topic", bytes(r.record().topic())),
-                    new RecordHeader(
-                        "position", bytes(r.record().partition() + ":" + r.record().offset())))));
+    return sink(bootstrap, properties, (r, context, timestamp) -> keptAside(r));
+  }
+
+  /** What {@code rejects list} and {@code rejects replay} read. */
+  public static ProducerRecord<byte[], byte[]> keptAside(RejectedRecord r) {
+    return new ProducerRecord<>(
+        Topics.REJECTS,
+        null,
+        bytes(r.record().key()),
+        r.record().value(),
+        List.of(
+            new RecordHeader("reason", bytes(r.reason())),
+            new RecordHeader("detail", bytes(r.detail())),
+            new RecordHeader("topic", bytes(r.record().topic())),
+            new RecordHeader(
+                "position", bytes(r.record().partition() + ":" + r.record().offset()))));
   }
 
   /**
