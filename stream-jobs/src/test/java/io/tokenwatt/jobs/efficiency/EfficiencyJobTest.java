@@ -3,13 +3,10 @@ package io.tokenwatt.jobs.efficiency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tokenwatt.jobs.node.RandomNode;
-import io.tokenwatt.model.proto.NodeSample;
 import io.tokenwatt.storage.StoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
@@ -27,31 +24,7 @@ class EfficiencyJobTest {
   @TempDir Path checkpoints;
 
   private static List<RawRecord> lives(long seed, int nodes, int ticks) {
-    List<RawRecord> log = new ArrayList<>();
-    for (int n = 0; n < nodes; n++) {
-      String name = "node-" + n;
-      for (RandomNode.Logged record : new RandomNode(seed + n, ticks, START).log) {
-        NodeSample.Builder sample = record.sample().toBuilder();
-        sample.getNodeBuilder().setNode(name);
-        if (n < 3) {
-          // Three nodes make up one engine, and their other engines a pair: the stage between.
-          int part = n;
-          sample
-              .getBindingsBuilderList()
-              .forEach(
-                  b -> {
-                    if (b.getWorkload().equals("w1")) {
-                      b.setEngineGroup("lws-0").setMembers(3);
-                    } else {
-                      b.setRole(part == 0 ? "prefill" : "decode").setPairGroup("pd-0");
-                    }
-                  });
-        }
-        log.add(new RawRecord(name, sample.build().toByteArray(), record.recordMs(), "", n % 3, 0));
-      }
-    }
-    log.sort(Comparator.comparingLong(RawRecord::timestampMs));
-    return log;
+    return RandomLives.of(seed, nodes, ticks, START);
   }
 
   /**

@@ -12,12 +12,12 @@ import java.util.Random;
  * happen. Three partitions, a node always in one. Workloads of one seed have the same load and
  * noise.
  */
-final class ServingLog {
+public final class ServingLog {
   static final int PARTITIONS = 3;
   static final double LOST = Double.NaN;
 
   /** What happens to a node in a second of the log. */
-  interface Story {
+  public interface Story {
     /** Factor by which tokens get slower at the same load and watts; {@link #LOST} = no sample. */
     double slowdown(int node, int second);
 
@@ -35,12 +35,12 @@ final class ServingLog {
   /**
    * @param startMs Unix ms of a window's start
    */
-  ServingLog(long startMs, int seconds) {
+  public ServingLog(long startMs, int seconds) {
     this.startMs = startMs;
     this.seconds = seconds;
   }
 
-  ServingLog with(String workload, int nodes, long seed, Story story) {
+  public ServingLog with(String workload, int nodes, long seed, Story story) {
     Random random = new Random(seed);
     List<ServingNode> fleet = new ArrayList<>();
     for (int n = 0; n < nodes; n++) {
@@ -65,7 +65,7 @@ final class ServingLog {
   }
 
   /** In the order of Kafka's time, and records hours later that nobody's sample is. */
-  List<RawRecord> records() {
+  public List<RawRecord> records() {
     List<RawRecord> log = new ArrayList<>(records);
     log.sort(Comparator.comparingLong(RawRecord::timestampMs));
     long hoursLater = log.get(log.size() - 1).timestampMs() + 3 * 3_600_000;

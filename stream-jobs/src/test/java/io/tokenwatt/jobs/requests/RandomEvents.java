@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * Requests of some minutes, and logs that hold them in orders as networks and retries make them.
  */
-final class RandomEvents {
+public final class RandomEvents {
   static final int PARTITIONS = 3;
   private static final long LATENESS_MS = 900_000;
 
@@ -23,7 +23,7 @@ final class RandomEvents {
   private final Random random;
   private final long startMs;
 
-  RandomEvents(long seed, int n, long startMs, long spanMs) {
+  public RandomEvents(long seed, int n, long startMs, long spanMs) {
     this.random = new Random(seed);
     this.startMs = startMs;
     for (int i = 0; i < n; i++) {
@@ -67,7 +67,7 @@ final class RandomEvents {
   }
 
   /** Delayed by up to L, many sent twice or thrice, also long after. */
-  List<RawRecord> delayedAndRepeated() {
+  public List<RawRecord> delayedAndRepeated() {
     List<RawRecord> records = new ArrayList<>();
     for (RequestEvent e : events) {
       long delay = random.nextInt(4) == 0 ? random.nextLong(LATENESS_MS) : random.nextLong(3_000);
