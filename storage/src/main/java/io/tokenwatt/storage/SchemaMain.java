@@ -103,8 +103,20 @@ public final class SchemaMain {
         description = "Months that 1 h rows stay; default: ${DEFAULT-VALUE}")
     int months1h;
 
+    @Option(
+        names = "--cluster",
+        paramLabel = "NAME",
+        defaultValue = "",
+        description =
+            "The first time, for a replicated ClickHouse: the cluster of whose servers each gets all tables")
+    String cluster;
+
     Schema schema(Store store) {
-      return new Schema(store, retention());
+      try {
+        return new Schema(store, retention(), cluster);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(command.commandLine(), e.getMessage(), e);
+      }
     }
 
     private Retention retention() {

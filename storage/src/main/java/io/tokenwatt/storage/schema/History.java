@@ -17,16 +17,20 @@ final class History {
     this.database = store.config().database();
   }
 
-  void create() {
-    store.command("CREATE DATABASE IF NOT EXISTS " + database);
-    store.command(
-        "CREATE TABLE IF NOT EXISTS "
-            + database
-            + ".schema_history (script String COMMENT '[text] resource name',"
-            + " checksum String COMMENT '[hex] first 8 bytes of SHA-256 of the filled-in text',"
-            + " applied_at DateTime64(3, 'UTC') COMMENT '[UTC ms] when its last statement was done')"
-            + " ENGINE = ReplacingMergeTree(applied_at) ORDER BY script"
-            + " COMMENT 'SQL scripts applied to this database, by ./tokenwatt schema apply'");
+  /** The database and the table, where they are not there. */
+  void create(Layout layout) {
+    store.command(layout.createDatabase());
+    store.command(layout.sql(createTable()));
+  }
+
+  private String createTable() {
+    return "CREATE TABLE IF NOT EXISTS "
+        + database
+        + ".schema_history (script String COMMENT '[text] resource name',"
+        + " checksum String COMMENT '[hex] first 8 bytes of SHA-256 of the filled-in text',"
+        + " applied_at DateTime64(3, 'UTC') COMMENT '[UTC ms] when its last statement was done')"
+        + " ENGINE = ReplacingMergeTree(applied_at) ORDER BY script"
+        + " COMMENT 'SQL scripts applied to this database, by ./tokenwatt schema apply'";
   }
 
   boolean exists() {

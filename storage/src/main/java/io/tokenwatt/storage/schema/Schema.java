@@ -18,6 +18,7 @@ import java.util.Map;
 public final class Schema {
   private final Store store;
   private final History history;
+  private final String cluster;
   private final List<Script> scripts;
 
   public Schema(Store store) {
@@ -25,13 +26,28 @@ public final class Schema {
   }
 
   public Schema(Store store, Retention retention) {
+    this(store, retention, "");
+  }
+
+  /**
+   * @param cluster of whose servers each is to hold all tables, as their configuration names it; ""
+   *     = as the database is, or one server's where it is not there yet
+   * @throws IllegalArgumentException if that cannot be a name
+   */
+  public Schema(Store store, Retention retention, String cluster) {
+    Layout.requireName(cluster);
     this.store = store;
+    this.cluster = cluster;
     this.history = new History(store);
+    this.scripts = scripts(store.config().database(), retention);
+  }
+
+  static List<Script> scripts(String database, Retention retention) {
     Map<String, String> values = new HashMap<>(retention.values());
     values.putAll(FactColumns.values());
     values.putAll(Formulas.values());
-    values.put("database", store.config().database());
-    this.scripts = Script.all(values);
+    values.put("database", database);
+    return Script.all(values);
   }
 
   /** Opens the store, applies what is pending, closes it. */
@@ -51,12 +67,13 @@ public final class Schema {
    * Applies all pending scripts in order.
    *
    * @return those that were applied now
-   * @throws IllegalStateException if a versioned script was edited after it had been applied;
-   *     nothing is changed then
+   * @throws IllegalStateException if a versioned script was edited after it had been applied, or a
+   *     cluster is named and the database is one server's; nothing is changed then
    * @throws io.tokenwatt.storage.StoreException if ClickHouse refuses a statement
    */
   public List<String> apply() {
-    history.create();
+    Layout layout = Layout.of(store, cluster);
+    history.create(layout);
     List<ScriptStatus> status = status();
     for (ScriptStatus each : status) {
       if (each.state() == State.CHANGED) {
@@ -71,12 +88,12 @@ public final class Schema {
         scripts.stream()
             .filter(s -> status.get(scripts.indexOf(s)).state() == State.PENDING)
             .toList();
-    pending.forEach(this::run);
+    pending.forEach(script -> run(script, layout));
     return pending.stream().map(Script::name).toList();
   }
 
-  private void run(Script script) {
-    script.statements().forEach(store::command);
+  private void run(Script script, Layout layout) {
+    script.statements().forEach(statement -> store.command(layout.sql(statement)));
     history.add(script);
   }
 
