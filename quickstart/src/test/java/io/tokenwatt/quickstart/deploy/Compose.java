@@ -17,7 +17,11 @@ record Compose(JsonNode tree) {
   static final Path FOLDER = Path.of(System.getProperty("tokenwatt.root"), "deploy", "compose");
 
   static Compose read() throws IOException {
-    String text = Files.readString(FOLDER.resolve("compose.yaml"));
+    return read("compose.yaml");
+  }
+
+  static Compose read(String file) throws IOException {
+    String text = Files.readString(FOLDER.resolve(file));
     Object yaml = new Load(LoadSettings.builder().build()).loadFromString(text);
     return new Compose(new ObjectMapper().valueToTree(merged(yaml)));
   }

@@ -36,6 +36,7 @@ class ComposeTest {
     JsonSchema schema = schema();
     JsonNode tree = Compose.read().tree();
     assertThat(schema.validate(tree)).isEmpty();
+    assertThat(schema.validate(Compose.read("alerting.yaml").tree())).isEmpty();
     ObjectNode wrong = tree.deepCopy();
     ((ObjectNode) wrong.at("/services/kafka")).put("helthcheck", "none");
     assertThat(schema.validate(wrong)).isNotEmpty();
@@ -103,7 +104,9 @@ class ComposeTest {
   /** A variable without a default stands in env.example. */
   @Test
   void everyVariableIsExplained() throws IOException {
-    String text = Files.readString(Compose.FOLDER.resolve("compose.yaml"));
+    String text =
+        Files.readString(Compose.FOLDER.resolve("compose.yaml"))
+            + Files.readString(Compose.FOLDER.resolve("alerting.yaml"));
     String example = Files.readString(Compose.FOLDER.resolve("env.example"));
     Matcher variables = VARIABLE.matcher(text);
     int read = 0;
@@ -127,6 +130,47 @@ class ComposeTest {
     assertThat(config.checkpoints()).startsWith("file:///var/lib/tokenwatt/");
     assertThat(compose.service("taskmanager").path("volumes").toString())
         .contains("flink:/var/lib/tokenwatt");
+  }
+
+  /** What lies over compose.yaml, where Grafana is to tell people. */
+  @Test
+  void alertingIsMountedWithWhatItsReceiversNeed() throws IOException {
+    Compose over = Compose.read("alerting.yaml");
+    assertThat(over.names()).containsExactly("grafana");
+    Map<Path, String> mounted = over.mounted("grafana");
+    assertThat(mounted).containsValue("/etc/grafana/provisioning/alerting").hasSize(1);
+    Path folder = mounted.keySet().iterator().next();
+    String points = Files.readString(folder.resolve("contact-points.yaml"));
+    String templates = Files.readString(folder.resolve("templates.yaml"));
+    assertThat(over.environment("grafana")).hasSize(3);
+    for (String variable : over.environment("grafana").keySet()) {
+      assertThat(points + templates).contains("$" + variable);
+    }
+  }
+
+  /** What an agent keeps while Kafka is away outlives its container. */
+  @Test
+  void theAgentsSpoolIsInAVolumeThatItMayWrite() throws IOException {
+    JsonNode agent = Compose.read().service("agent");
+    assertThat(agent.path("volumes").toString()).contains("\"spool:/var/lib/tokenwatt\"");
+    assertThat(Compose.read().tree().path("volumes").has("spool")).isTrue();
+    assertThat(agent.path("stop_grace_period").asText()).isEqualTo("20s");
+    assertThat(Files.readString(Compose.FOLDER.resolve("agent.yaml")))
+        .contains("dir: /var/lib/tokenwatt/spool");
+    assertThat(Files.readString(Compose.FOLDER.resolve("../images/Dockerfile")))
+        .contains("install -d -o 65532 -g 65532 -m 0700 /var/lib/tokenwatt\nUSER 65532:65532");
+  }
+
+  /** One that does not end by itself says whether it is well, but for Flink's workers. */
+  @Test
+  void everyServiceThatStaysIsAskedWhetherItIsWell() throws IOException {
+    Compose compose = Compose.read();
+    for (String name : compose.names()) {
+      JsonNode service = compose.service(name);
+      boolean ends = service.path("restart").asText().equals("no");
+      boolean worker = name.equals("taskmanager");
+      assertThat(service.has("healthcheck")).as(name).isEqualTo(!ends && !worker);
+    }
   }
 
   @Test

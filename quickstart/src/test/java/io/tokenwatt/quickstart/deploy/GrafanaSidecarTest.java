@@ -36,6 +36,33 @@ class GrafanaSidecarTest {
     assertThat(files).hasSize(provisioned.size() + 1);
   }
 
+  /** Grafana tells people then, and {@code alerts run} is not there to tell them again. */
+  @Test
+  void alertingIsThereOnlyWhereAlertsRunIsNot() throws IOException {
+    Map<String, Manifest> files = new HashMap<>();
+    for (Manifest manifest : Kubectl.kustomize("overlays/grafana-alerts")) {
+      if (manifest.tree().at("/metadata/labels").has("grafana_alert")) {
+        manifest.tree().path("data").fieldNames().forEachRemaining(f -> files.put(f, manifest));
+      }
+      assertThat(manifest.toString())
+          .isNotIn(
+              "Deployment tokenwatt/tokenwatt-alerts",
+              "PodDisruptionBudget tokenwatt/tokenwatt-alerts");
+    }
+    List<Path> provisioned;
+    try (Stream<Path> alerting = Files.list(PROVISIONING.resolve("alerting"))) {
+      provisioned = alerting.toList();
+    }
+    assertThat(files).hasSameSizeAs(provisioned).hasSizeGreaterThan(3);
+    for (Path file : provisioned) {
+      same(file, files, "grafana_alert");
+    }
+    assertThat(Kubectl.kustomize("overlays/whole"))
+        .noneMatch(manifest -> manifest.name().startsWith("tokenwatt-alerting"))
+        .anyMatch(
+            manifest -> manifest.toString().endsWith("Deployment tokenwatt/tokenwatt-alerts"));
+  }
+
   private static void same(Path file, Map<String, Manifest> files, String label)
       throws IOException {
     String name = file.getFileName().toString();

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,11 +21,14 @@ class KubernetesTest {
   private static final String BASE = "base";
   private static final String EXISTING = "overlays/existing";
   private static final String WHOLE = "overlays/whole";
+  private static final String REPLICATED = "overlays/replicated";
+  private static final String SECURED = "overlays/secured";
+  private static final String GRAFANA = "overlays/grafana-alerts";
   // Annotations, labels and data together, less what the server adds.
   private static final int CONFIG_MAP_BYTES = 1_000_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {BASE, EXISTING, WHOLE})
+  @ValueSource(strings = {BASE, EXISTING, WHOLE, REPLICATED, SECURED, GRAFANA})
   void everyManifestIsOfItsSchema(String folder) {
     List<String> problems = new ArrayList<>();
     List<Manifest> manifests = Kubectl.kustomize(folder);
@@ -62,7 +69,7 @@ class KubernetesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {BASE, EXISTING, WHOLE})
+  @ValueSource(strings = {BASE, EXISTING, WHOLE, REPLICATED, SECURED, GRAFANA})
   void everyConfigMapThatIsNamedIsRendered(String folder) {
     List<Manifest> manifests = Kubectl.kustomize(folder);
     Set<String> there = new HashSet<>();
@@ -89,9 +96,19 @@ class KubernetesTest {
     return names;
   }
 
+  /** Nothing that a person may apply is left out of these tests. */
   @Test
-  void noConfigMapIsTooLarge() {
-    for (Manifest manifest : Kubectl.kustomize(WHOLE)) {
+  void everyOverlayIsRendered() throws IOException {
+    try (Stream<Path> folders = Files.list(Kubectl.FOLDER.resolve("overlays"))) {
+      assertThat(folders.map(folder -> "overlays/" + folder.getFileName()))
+          .containsExactlyInAnyOrder(EXISTING, WHOLE, REPLICATED, SECURED, GRAFANA);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {WHOLE, GRAFANA})
+  void noConfigMapIsTooLarge(String folder) {
+    for (Manifest manifest : Kubectl.kustomize(folder)) {
       assertThat(manifest.tree().path("data").toString().length())
           .as(manifest.toString())
           .isLessThan(CONFIG_MAP_BYTES);
@@ -99,7 +116,7 @@ class KubernetesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {BASE, EXISTING, WHOLE})
+  @ValueSource(strings = {BASE, EXISTING, WHOLE, REPLICATED, SECURED, GRAFANA})
   void noSecretIsWritten(String folder) {
     for (Manifest manifest : Kubectl.kustomize(folder)) {
       assertThat(manifest.kind()).isNotEqualTo("Secret");
@@ -158,9 +175,10 @@ class KubernetesTest {
     }
   }
 
-  @Test
-  void disruptionBudgetsAndPoliciesSelectWhatIsThere() {
-    List<Manifest> manifests = Kubectl.kustomize(WHOLE);
+  @ParameterizedTest
+  @ValueSource(strings = {WHOLE, REPLICATED, SECURED})
+  void disruptionBudgetsAndPoliciesSelectWhatIsThere(String folder) {
+    List<Manifest> manifests = Kubectl.kustomize(folder);
     Set<String> names = new HashSet<>();
     for (Manifest manifest : manifests) {
       JsonNode labels = manifest.tree().at("/spec/template/metadata/labels");

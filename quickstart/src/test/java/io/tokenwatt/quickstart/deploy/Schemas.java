@@ -1,11 +1,7 @@
 package io.tokenwatt.quickstart.deploy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
-import io.strimzi.api.kafka.model.topic.KafkaTopicSpec;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +13,6 @@ import java.util.Map;
  * CRD is generated from.
  */
 final class Schemas {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MODELS = "io.kubernetes.client.openapi.models.V1";
 
   /** Models do not know the group they belong to. */
@@ -37,7 +32,7 @@ final class Schemas {
   static List<String> problems(Manifest manifest) {
     return switch (manifest.apiVersion()) {
       case "flink.apache.org/v1beta1" -> FlinkCrd.problems(manifest);
-      case "kafka.strimzi.io/v1" -> topic(manifest);
+      case "kafka.strimzi.io/v1" -> StrimziSchemas.problems(manifest);
       default -> builtIn(manifest);
     };
   }
@@ -56,29 +51,5 @@ final class Schemas {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static List<String> topic(Manifest manifest) {
-    if (!manifest.kind().equals("KafkaTopic")) {
-      return List.of("no schema is known of " + manifest.kind());
-    }
-    JsonNode tree = manifest.tree();
-    if (!List.of("apiVersion", "kind", "metadata", "spec").containsAll(names(tree))) {
-      return List.of("fields " + names(tree));
-    }
-    try {
-      KafkaTopicSpec spec = JSON.treeToValue(tree.path("spec"), KafkaTopicSpec.class);
-      return spec.getAdditionalProperties().keySet().stream()
-          .map(name -> "spec." + name + " is no field")
-          .toList();
-    } catch (JsonProcessingException e) {
-      return List.of(e.getOriginalMessage());
-    }
-  }
-
-  private static List<String> names(JsonNode tree) {
-    List<String> names = new java.util.ArrayList<>();
-    tree.fieldNames().forEachRemaining(names::add);
-    return names;
   }
 }
