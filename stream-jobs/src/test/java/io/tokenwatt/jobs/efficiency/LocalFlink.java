@@ -29,6 +29,11 @@ public final class LocalFlink {
     return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
   }
 
+  /** Under which a job commits what its checkpoints cover. */
+  public static String group(StoreConfig store) {
+    return "test-" + store.database();
+  }
+
   /**
    * A topic from its start, to its end as of now if {@code bounded}.
    *
@@ -40,7 +45,7 @@ public final class LocalFlink {
         KafkaSource.<RawRecord>builder()
             .setBootstrapServers(Engines.shared().kafka.bootstrapServers())
             .setTopics(topic)
-            .setGroupId("test-" + store.database())
+            .setGroupId(group(store))
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setProperty("max.poll.records", String.valueOf(bite))
             .setDeserializer(new RawRecordSchema());

@@ -35,17 +35,6 @@ final class FinalRows {
     return times;
   }
 
-  /** Whether the last of the nodes' windows and of the requests are there. */
-  static boolean isRead(StoreConfig restored, StoreConfig whole) {
-    return List.of("gpu_10s", "engine_10s", "request_10s").stream()
-        .allMatch(table -> newest(restored, table).equals(newest(whole, table)));
-  }
-
-  private static List<String> newest(StoreConfig store, String table) {
-    return Engines.shared()
-        .rows(store, "SELECT max(window_start) AS m FROM %s.%s".formatted(store.database(), table));
-  }
-
   /**
    * Holds that a run which began in the middle wrote nothing that a run of all has not, and all of
    * what is newer than its beginning.

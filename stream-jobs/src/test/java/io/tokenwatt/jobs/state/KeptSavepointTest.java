@@ -37,7 +37,7 @@ class KeptSavepointTest {
 
     String savepoint = SavepointFile.unpack(KeptStand.STATE, folder).toUri().toString();
     JobClient job = new WholeJob(restored, false, folder.resolve("rest"), savepoint).start();
-    await().atMost(LONG).until(() -> FinalRows.isRead(restored, whole));
+    await().atMost(LONG).until(() -> stand.isRead(restored));
     // Closes what is open, as the end of the bounded log did.
     job.stopWithSavepoint(true, folder.toUri().toString(), SavepointFormatType.CANONICAL)
         .get(90, TimeUnit.SECONDS);
