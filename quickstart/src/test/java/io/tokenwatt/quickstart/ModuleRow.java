@@ -107,7 +107,8 @@ enum ModuleRow {
     }
   }
 
-  private static final List<String> JDK = List.of("java..", "javax..", "com.sun.net.httpserver..");
+  private static final List<String> JDK =
+      List.of("java..", "javax..", "jdk.jfr..", "com.sun.net.httpserver..");
 
   private final String packages;
   private final List<ModuleRow> modules;

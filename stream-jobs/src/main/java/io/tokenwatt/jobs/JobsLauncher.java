@@ -42,7 +42,9 @@ public final class JobsLauncher {
   /** Runs until the jobs end; in this process unless {@code cluster}. */
   public static void run(JobConfig config, boolean cluster) throws Exception {
     StreamExecutionEnvironment env =
-        cluster ? StreamExecutionEnvironment.getExecutionEnvironment(flink(config)) : local(config);
+        cluster
+            ? StreamExecutionEnvironment.getExecutionEnvironment(flink(config))
+            : local(config, new Configuration());
     build(config, env);
     env.execute("tokenwatt");
   }
@@ -51,13 +53,23 @@ public final class JobsLauncher {
    * Starts the jobs in this process, with Flink's own UI on {@code config.uiPort()}, and returns.
    */
   public static JobClient start(JobConfig config) throws Exception {
-    StreamExecutionEnvironment env = local(config);
+    return start(config, new Configuration());
+  }
+
+  /**
+   * As {@link #start(JobConfig)}.
+   *
+   * @param more settings of Flink's own that the configuration does not have
+   */
+  public static JobClient start(JobConfig config, Configuration more) throws Exception {
+    StreamExecutionEnvironment env = local(config, more);
     build(config, env);
     return env.executeAsync("tokenwatt");
   }
 
-  private static StreamExecutionEnvironment local(JobConfig config) {
+  private static StreamExecutionEnvironment local(JobConfig config, Configuration more) {
     Configuration flink = flink(config);
+    flink.addAll(more);
     flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     flink.set(RestOptions.ADDRESS, "127.0.0.1");
     flink.set(RestOptions.BIND_PORT, String.valueOf(config.uiPort()));

@@ -2,6 +2,7 @@ package io.tokenwatt.quickstart.bench;
 
 import io.tokenwatt.quickstart.bench.report.Outcome;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /**
  * One subcommand of {@code ./tokenwatt bench}. To add one: implement this and name it in {@link
@@ -18,6 +19,14 @@ public interface Benchmark {
 
   /** What it measures, for {@code --help} and above the table. */
   String title();
+
+  /** How long it may take on two cores, all rounds; quick runs take less. */
+  int minutes();
+
+  /** Fields with picocli's annotations, for options of its own. */
+  default Optional<Object> options() {
+    return Optional.empty();
+  }
 
   /**
    * Measures; progress goes to {@code err}.

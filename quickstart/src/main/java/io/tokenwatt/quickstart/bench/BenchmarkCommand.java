@@ -28,6 +28,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   static CommandLine of(Benchmark benchmark) {
     CommandLine line = new CommandLine(new BenchmarkCommand(benchmark));
     line.getCommandSpec().name(benchmark.name()).usageMessage().description(benchmark.title());
+    benchmark.options().ifPresent(own -> line.addMixin("own", own));
     return line;
   }
 

@@ -1,6 +1,7 @@
 package io.tokenwatt.quickstart.bench;
 
 import io.tokenwatt.quickstart.bench.agent.AgentBench;
+import io.tokenwatt.quickstart.bench.jobs.JobsBenchmark;
 import io.tokenwatt.quickstart.bench.panels.PanelsBenchmark;
 import io.tokenwatt.quickstart.bench.parse.ParseBench;
 import io.tokenwatt.quickstart.bench.wire.WireBench;
@@ -9,7 +10,12 @@ import java.util.List;
 /** What {@code bench} offers besides {@code detect}, in the order of {@code bench all}. */
 final class Benchmarks {
   static final List<Benchmark> ALL =
-      List.of(new ParseBench(), new WireBench(), new AgentBench(), new PanelsBenchmark());
+      List.of(
+          new ParseBench(),
+          new WireBench(),
+          new AgentBench(),
+          new JobsBenchmark(),
+          new PanelsBenchmark());
 
   private Benchmarks() {}
 }

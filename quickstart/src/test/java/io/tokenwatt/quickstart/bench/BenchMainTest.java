@@ -29,6 +29,11 @@ class BenchMainTest {
     }
 
     @Override
+    public int minutes() {
+      return 1;
+    }
+
+    @Override
     public Outcome run(Plan plan, PrintWriter err) {
       Spread spread = Spread.of(Collections.nCopies(plan.rounds(), plan.quick() ? 1.0 : 2.0));
       return new Outcome(List.of(Figure.of("size", "B", spread)), List.of("a note"));
@@ -62,6 +67,13 @@ class BenchMainTest {
     assertThat(BenchMain.commandLine().getSubcommands().keySet())
         .contains("all", "detect", "detector")
         .containsAll(Benchmarks.ALL.stream().map(Benchmark::name).toList());
+  }
+
+  @Test
+  void allOfThemSayHowLongTheyTakeAndItIsAnHourAtMost() {
+    assertThat(AllCommand.minutes()).isBetween(30, 60);
+    assertThat(AllCommand.budget())
+        .startsWith("bench all: at most " + AllCommand.minutes() + " minutes (parse ");
   }
 
   private int run(CommandLine command, String... arguments) {

@@ -30,6 +30,11 @@ public final class AgentBench implements Benchmark {
   }
 
   @Override
+  public int minutes() {
+    return 8;
+  }
+
+  @Override
   public Outcome run(Plan plan, PrintWriter err) throws Exception {
     List<Figure> figures = new ArrayList<>();
     List<String> notes = new ArrayList<>();

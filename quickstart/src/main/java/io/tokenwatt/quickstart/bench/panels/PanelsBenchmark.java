@@ -27,6 +27,11 @@ public final class PanelsBenchmark implements Benchmark {
   }
 
   @Override
+  public int minutes() {
+    return 12;
+  }
+
+  @Override
   public Outcome run(Plan plan, PrintWriter err) throws Exception {
     try (EmbeddedClickHouse clickHouse =
         EmbeddedClickHouse.start(ClickHouseOptions.throwaway().withMemory(MEMORY_BYTES))) {

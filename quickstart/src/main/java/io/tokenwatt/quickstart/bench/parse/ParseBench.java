@@ -32,6 +32,11 @@ public final class ParseBench implements Benchmark {
   }
 
   @Override
+  public int minutes() {
+    return 4;
+  }
+
+  @Override
   public Outcome run(Plan plan, PrintWriter err) throws Exception {
     List<Figure> figures = new ArrayList<>();
     for (Kind kind :

@@ -47,6 +47,11 @@ public final class WireBench implements Benchmark {
   }
 
   @Override
+  public int minutes() {
+    return 4;
+  }
+
+  @Override
   public Outcome run(Plan plan, PrintWriter err) throws Exception {
     List<Figure> figures = new ArrayList<>();
     List<String> notes = new ArrayList<>();

@@ -1,0 +1,41 @@
+package io.tokenwatt.quickstart.bench.jobs;
+
+import io.tokenwatt.quickstart.bench.ProcessMeter;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * The job is killed, the fleet goes on, the job comes back and catches up.
+ *
+ * @param backlogSeconds of the fleet's time that it processed until it was at hand again, the time
+ *     of catching up included
+ * @param seconds that it took, from when its tasks ran
+ * @param cpu of the job meanwhile, its start included
+ */
+record Outage(double backlogSeconds, double seconds, double cpu) {
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+  static Outage of(JobStand stand, int awaySeconds) throws IOException, InterruptedException {
+    long before = stand.flink().processedMs().orElseThrow();
+    stand.job().kill();
+    Thread.sleep(Duration.ofSeconds(awaySeconds).toMillis());
+    stand.startJob();
+    long begun = System.nanoTime();
+    double lag = Double.NaN;
+    while (!(lag < Stretch.MOST_LAG_SECONDS)) {
+      if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+        throw new IllegalStateException("did not catch up in " + PATIENCE + ", lag " + lag + " s");
+      }
+      Thread.sleep(50);
+      lag = stand.lagSeconds();
+    }
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    double backlog = (System.currentTimeMillis() - before) / 1e3 - lag;
+    return new Outage(backlog, seconds, new ProcessMeter(stand.job().pid()).cpuSeconds());
+  }
+
+  /** How many times faster than the fleet. */
+  double rate() {
+    return backlogSeconds / seconds;
+  }
+}
