@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * One node from physics to facts: boards and engines, their pages, the agent that reads them and
  * the job's own meter. Virtual time, no network.
  */
-final class Machine {
+public final class Machine {
   static final int TICK_MS = 5000;
 
   /** What dcgm-exporter's default counters leave out and this fleet's configuration asks for. */
@@ -54,7 +54,8 @@ final class Machine {
   /**
    * @param tickMs between two scrapes
    */
-  Machine(NodePlan plan, long seed, long startUs, int tickMs, boolean defaults, FactOutput facts) {
+  public Machine(
+      NodePlan plan, long seed, long startUs, int tickMs, boolean defaults, FactOutput facts) {
     this.physics = NodeAssembly.build(plan, seed, startUs, 0);
     this.defaults = defaults;
     this.boards = new DcgmText(physics.boards(), plan.node(), "", !defaults);
@@ -64,7 +65,7 @@ final class Machine {
   }
 
   /** The engine or other process of this name works on these boards. */
-  void bind(String workload, List<Integer> gpus, List<String> targets) {
+  public void bind(String workload, List<Integer> gpus, List<String> targets) {
     bindings.add(
         BindingSpec.of(
             workload, gpus.stream().map(gpu -> BoardRef.parse(gpu.toString())).toList(), targets));
@@ -72,7 +73,7 @@ final class Machine {
   }
 
   /** Scrapes at {@code atMs} and meters what was read. */
-  void tick(long atMs) {
+  public void tick(long atMs) {
     physics.advance(atMs * 1000);
     Map<String, byte[]> pages = new LinkedHashMap<>();
     byte[] page = boards.render(physics.collector().readings());
