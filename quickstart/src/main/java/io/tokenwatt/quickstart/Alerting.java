@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * What {@code alerts run} does, with a receiver on this machine instead of PagerDuty: what would
  * wake somebody is shown in the terminal. Thread-safe.
  */
-final class Alerting implements AutoCloseable {
+public final class Alerting implements AutoCloseable {
   private final LocalReceiver receiver;
   private final AlertsRun run;
 

@@ -197,7 +197,7 @@ public final class Quickstart implements AutoCloseable {
    *
    * @throws IOException if the receiver's port cannot be had
    */
-  synchronized Alerting alert(Consumer<String> listener) throws IOException {
+  public synchronized Alerting alert(Consumer<String> listener) throws IOException {
     Alerting alerting = Alerting.start(engines.store(), options.port(6), listener);
     running.push(alerting);
     return alerting;

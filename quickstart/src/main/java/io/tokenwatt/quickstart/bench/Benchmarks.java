@@ -1,9 +1,11 @@
 package io.tokenwatt.quickstart.bench;
 
 import io.tokenwatt.quickstart.bench.agent.AgentBench;
+import io.tokenwatt.quickstart.bench.freshness.FreshnessBench;
 import io.tokenwatt.quickstart.bench.jobs.JobsBenchmark;
 import io.tokenwatt.quickstart.bench.panels.PanelsBenchmark;
 import io.tokenwatt.quickstart.bench.parse.ParseBench;
+import io.tokenwatt.quickstart.bench.store.StoreBench;
 import io.tokenwatt.quickstart.bench.wire.WireBench;
 import java.util.List;
 
@@ -15,6 +17,8 @@ final class Benchmarks {
           new WireBench(),
           new AgentBench(),
           new JobsBenchmark(),
+          new StoreBench(),
+          new FreshnessBench(),
           new PanelsBenchmark());
 
   private Benchmarks() {}
