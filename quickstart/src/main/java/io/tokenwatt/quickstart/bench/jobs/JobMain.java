@@ -32,7 +32,7 @@ public final class JobMain {
     try {
       job.getJobExecutionResult().get();
     } catch (ExecutionException e) {
-      e.printStackTrace();
+      System.err.println("the job failed: " + e.getCause());
       System.exit(1);
     }
   }
@@ -43,7 +43,7 @@ public final class JobMain {
         // Whoever started this is still there.
       }
     } catch (java.io.IOException e) {
-      e.printStackTrace();
+      System.err.println(e);
     }
     System.exit(0);
   }

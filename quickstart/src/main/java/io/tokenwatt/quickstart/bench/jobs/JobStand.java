@@ -29,9 +29,10 @@ final class JobStand implements AutoCloseable {
    * @param cores that its process may use, and subtasks per operator
    * @param regressions whether RegressionJob stands behind it
    * @param heap as for -Xmx
+   * @param checkpoints their interval; "" = the default of the jobs
    * @param profile where Flight Recorder writes; null = no profile
    */
-  record Setup(int cores, boolean regressions, String heap, Path profile) {}
+  record Setup(int cores, boolean regressions, String heap, String checkpoints, Path profile) {}
 
   final Growth growth = new Growth();
   final EmbeddedKafka kafka;
@@ -132,6 +133,7 @@ final class JobStand implements AutoCloseable {
         checkpoints: "%s"
         parallelism: %d
         ui_port: %d
+        %s
         """
         .formatted(
             kafka.bootstrapServers(),
@@ -139,7 +141,8 @@ final class JobStand implements AutoCloseable {
             setup.regressions(),
             folder.resolve("checkpoints").toUri(),
             setup.cores(),
-            port);
+            port,
+            setup.checkpoints().isEmpty() ? "" : "checkpoint_interval: " + setup.checkpoints());
   }
 
   /** Lets the fleet have so many nodes from the next tick on. */

@@ -133,7 +133,8 @@ public final class JobsBenchmark implements Benchmark {
         throws IOException, InterruptedException {
       say(name + ": starting broker, store, load and job");
       return new JobStand(
-          new JobStand.Setup(cores, regressions, options.heap, profile), folder.resolve(name));
+          new JobStand.Setup(cores, regressions, options.heap, options.checkpoints, profile),
+          folder.resolve(name));
     }
 
     /** Until something is processed, then until what is compiled at all is compiled. */

@@ -30,6 +30,13 @@ final class JobsOptions {
   String heap;
 
   @Option(
+      names = "--checkpoints",
+      paramLabel = "DURATION",
+      defaultValue = "",
+      description = "checkpoint_interval of the jobs; default: theirs.")
+  String checkpoints;
+
+  @Option(
       names = "--profile",
       paramLabel = "FILE",
       description = "Flight Recorder in the job; says where its time goes. Costs a little itself.")

@@ -34,8 +34,10 @@ final class JobsTable {
         (s.jobCpu() + s.brokerCpu() + s.storeCpu()) / s.seconds());
     figures.add(Figure.of(fleet + ": job, resident", "MiB", Spread.of(s.rssMib())));
     figures.add(Figure.of("checkpoint, size", "MB", Spread.of(s.checkpoints().bytes() / 1e6)));
-    figures.add(Figure.of("checkpoint, duration", "ms", Spread.of(s.checkpoints().millis())));
-    figures.add(Figure.of("checkpoint, longest", "ms", Spread.of(s.checkpoints().worstMillis())));
+    figures.add(
+        Figure.of("checkpoint, duration", "ms", Spread.of((double) s.checkpoints().millis())));
+    figures.add(
+        Figure.of("checkpoint, longest", "ms", Spread.of((double) s.checkpoints().worstMillis())));
     if (s.checkpoints().failed() > 0) {
       notes.add("checkpoints that failed: " + s.checkpoints().failed());
     }
@@ -90,7 +92,7 @@ final class JobsTable {
         "a record carries %d values; CPU per sample counts %d, 30 a board; CPU is user + system of /proc/PID/stat"
             .formatted(LoadRecord.VALUES, LoadPlan.SAMPLES_PER_RECORD));
     notes.add(
-        "lag: now minus the record time up to which stage 2 has seen everything, read 4 times a second; sustained = p99 < 2 s and 95 % of the load was sent");
+        "lag: now minus the record time up to which stage 2 has seen everything, read about twice a second (which is itself some of the CPU); sustained = p99 < 2 s and 95 % of the load was sent");
     notes.add(
         "the load is one producer with batches (zstd), where a fleet has one batch per record; outage of %d s"
             .formatted(outage));

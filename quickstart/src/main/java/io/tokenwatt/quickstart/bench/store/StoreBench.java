@@ -45,7 +45,7 @@ public final class StoreBench implements Benchmark {
 
   @Override
   public Outcome run(Plan plan, PrintWriter err) throws Exception {
-    int nodes = plan.quick() ? 4 : 12;
+    int nodes = plan.quick() ? 4 : 8;
     int seconds = plan.quick() ? 600 : 2 * 3_600;
     SimulatedRows rows =
         SimulatedRows.of(
