@@ -6,6 +6,9 @@ import io.tokenwatt.quickstart.bench.report.Outcome;
 import io.tokenwatt.quickstart.bench.report.Spread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /** Collects what the parts of {@code bench jobs} found. Not thread-safe. */
 final class JobsTable {
@@ -13,10 +16,14 @@ final class JobsTable {
 
   private final List<Figure> figures = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final TreeSet<Integer> sustained = new TreeSet<>();
   private long checked;
   private int outages;
 
   void step(Stretch stretch) {
+    if (stretch.sustained()) {
+      sustained.add(stretch.nodes());
+    }
     notes.add("step: " + stretch);
   }
 
@@ -41,7 +48,10 @@ final class JobsTable {
     if (s.checkpoints().failed() > 0) {
       notes.add("checkpoints that failed: " + s.checkpoints().failed());
     }
-    if (!s.sustained()) {
+    if (s.sustained()) {
+      sustained.add(s.nodes());
+    } else {
+      sustained.remove(s.nodes());
       notes.add("NOT sustained by the criterion in the steady part: " + s);
     }
     figures.add(
@@ -56,9 +66,16 @@ final class JobsTable {
     lag("without RegressionJob: lag, p99", s.lag().at(0.99), Goal.NONE);
   }
 
-  void caughtUp(Outage outage, int cores) {
+  void caughtUp(Optional<Outage> caughtUp, int cores) {
     String who = cores == 1 ? "one core, half the fleet" : cores + " cores";
     Goal goal = outages++ == 0 ? Goal.atLeast(5) : Goal.NONE;
+    if (caughtUp.isEmpty()) {
+      figures.add(
+          Figure.unmeasured(who + ": catching up, times real time", "", "it did not catch up")
+              .goal(goal));
+      return;
+    }
+    Outage outage = caughtUp.get();
     figures.add(
         Figure.of(who + ": catching up, times real time", "", Spread.of(outage.rate())).goal(goal));
     notes.add(
@@ -66,24 +83,24 @@ final class JobsTable {
             .formatted(who, outage.backlogSeconds(), outage.seconds(), outage.cpu()));
   }
 
-  void checked(long records) {
-    checked += records;
-  }
-
-  void remark(String text) {
-    notes.add(text);
+  void checked(OptionalLong records) {
+    checked += records.orElse(0);
+    if (records.isEmpty()) {
+      notes.add("NOT compared: three minutes after the load's end the job was still behind");
+    }
   }
 
   void profile(List<String> lines) {
     notes.addAll(lines);
   }
 
-  Outcome outcome(int sustained, int outage) {
+  Outcome outcome(int outage) {
+    int largest = sustained.isEmpty() ? 0 : sustained.last();
     List<Figure> all = new ArrayList<>();
     all.add(
-        Figure.of("largest fleet sustained", "nodes", Spread.of(sustained))
+        Figure.of("largest fleet sustained", "nodes", Spread.of(largest))
             .goal(Goal.atLeast(GOAL_NODES))
-            .remark("%,d boards; tried: see the steps".formatted(sustained * LoadPlan.BOARDS)));
+            .remark("%,d boards; tried: see the steps".formatted(largest * LoadPlan.BOARDS)));
     all.addAll(figures);
     notes.add(
         "%,d records: every cell and window of efficiency_10s, energy of gpu_10s and the counts of intake_10s equal an independent computation"

@@ -148,7 +148,7 @@ public final class StoreBench implements Benchmark {
               .goal(goal ? Goal.atMost(1.1) : Goal.NONE);
       figures.add(goal ? beside(figure, gpus) : figure);
       notes.add(
-          "%s: %,d rows of %d measures, %.1f bytes a row; most of it (bytes a row): %s"
+          "%s: %,d rows of %d measures, %.1f bytes a row; the largest (bytes a row; a small part does not tell): %s"
               .formatted(
                   table,
                   size.rows(),

@@ -42,13 +42,14 @@ final class Tables implements AutoCloseable {
     return new Size(parts.getLong(1), parts.getLong(2), (int) measures);
   }
 
-  /** Columns that take most, as "name bytes per row". */
+  /** Columns that take most, as "name bytes per row"; none where a part is too small to tell. */
   List<String> largest(String table, long rows, int most) {
     return store
         .rows(
             "SELECT column, toFloat64(sum(column_data_compressed_bytes)) AS bytes FROM system.parts_columns WHERE active AND database = '%s' AND table = '%s' GROUP BY column ORDER BY bytes DESC LIMIT %d"
                 .formatted(database, table, most))
         .stream()
+        .filter(row -> row.getDouble(2) > 0)
         .map(row -> "%s %.2f".formatted(row.getString(1), row.getDouble(2) / rows))
         .toList();
   }
