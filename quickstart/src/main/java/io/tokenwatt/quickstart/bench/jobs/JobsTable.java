@@ -109,7 +109,7 @@ final class JobsTable {
         "a record carries %d values; CPU per sample counts %d, 30 a board; CPU is user + system of /proc/PID/stat"
             .formatted(LoadRecord.VALUES, LoadPlan.SAMPLES_PER_RECORD));
     notes.add(
-        "lag: now minus the record time up to which stage 2 has seen everything, read about twice a second (which is itself some of the CPU); sustained = p99 < 2 s and 95 % of the load was sent");
+        "lag: now minus the record time up to which stage 2 has seen everything, read about twice a second (which is itself some of the CPU); sustained = p99 < 2 s and 90 % of the load was sent");
     notes.add(
         "the load is one producer with batches (zstd), where a fleet has one batch per record; outage of %d s"
             .formatted(outage));

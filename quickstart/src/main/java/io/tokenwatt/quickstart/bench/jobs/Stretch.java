@@ -80,7 +80,7 @@ record Stretch(
 
   /** Lag within the goal, and the load as heavy as it should be. */
   boolean sustained() {
-    return lag.at(0.99) < MOST_LAG_SECONDS && records > 0.95 * nodes * seconds;
+    return lag.at(0.99) < MOST_LAG_SECONDS && records > 0.9 * nodes * seconds;
   }
 
   /** Of what was processed, so that a job that falls behind does not look cheap. */
