@@ -92,7 +92,7 @@ public final class JobsBenchmark implements Benchmark {
         table.steady(stretch);
         if (!options.only) {
           Optional<Outage> outage = Outage.of(stand, options.outage(quick));
-          say("two cores: " + outage);
+          say("two cores: " + Outage.text(outage));
           table.caughtUp(outage, CORES);
         }
         table.checked(stand.check());
@@ -119,7 +119,7 @@ public final class JobsBenchmark implements Benchmark {
         stand.fleet(Math.max(1, nodes / 2));
         settle(stand);
         Optional<Outage> outage = Outage.of(stand, options.outage(quick));
-        say("one core, half the fleet: " + outage);
+        say("one core, half the fleet: " + Outage.text(outage));
         table.caughtUp(outage, 1);
         table.checked(stand.check());
       }

@@ -3,6 +3,7 @@ package io.tokenwatt.quickstart.bench.jobs;
 import io.tokenwatt.quickstart.bench.ProcessMeter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -42,5 +43,18 @@ record Outage(double backlogSeconds, double seconds, double cpu) {
   /** How many times faster than the fleet. */
   double rate() {
     return backlogSeconds / seconds;
+  }
+
+  static String text(Optional<Outage> outage) {
+    return outage
+        .map(
+            o ->
+                String.format(
+                    Locale.ROOT,
+                    "caught up %.0f s in %.1f s, %.1f times real time",
+                    o.backlogSeconds,
+                    o.seconds,
+                    o.rate()))
+        .orElse("did not catch up");
   }
 }
