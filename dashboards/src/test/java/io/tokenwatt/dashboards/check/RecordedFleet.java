@@ -33,6 +33,7 @@ final class RecordedFleet {
           "node_1m");
 
   private static StoreConfig config;
+  private static int nativePort;
 
   private RecordedFleet() {}
 
@@ -55,6 +56,12 @@ final class RecordedFleet {
   static Engine engine() {
     open();
     return new HttpEngine(config.url(), config.database(), "grafana", "");
+  }
+
+  /** As Grafana's plugin speaks to it, on loopback. */
+  static int nativePort() {
+    open();
+    return nativePort;
   }
 
   private static void fill(Store store) {
@@ -86,6 +93,7 @@ final class RecordedFleet {
   private static EmbeddedClickHouse start() {
     try {
       EmbeddedClickHouse engine = EmbeddedClickHouse.start(ClickHouseOptions.throwaway());
+      nativePort = engine.tcpPort();
       Runtime.getRuntime().addShutdownHook(new Thread(engine::close));
       return engine;
     } catch (EngineException e) {

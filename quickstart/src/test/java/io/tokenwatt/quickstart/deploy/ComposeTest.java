@@ -82,6 +82,28 @@ class ComposeTest {
         .contains(compose.environment("grafana").get("GF_PLUGINS_PREINSTALL_SYNC"));
   }
 
+  /** Suites that run on images run on those that are deployed. */
+  @Test
+  void imagesOfTheSuitesAreThoseOfTheFile() throws IOException {
+    Map<String, String> suites =
+        Map.of(
+            "kafka", "stream-jobs/src/test/java/io/tokenwatt/jobs/efficiency/KafkaImageXIT.java",
+            "clickhouse", "storage/src/test/java/io/tokenwatt/storage/ClickHouseImageXIT.java",
+            "grafana",
+                "dashboards/src/test/java/io/tokenwatt/dashboards/check/GrafanaImageXIT.java");
+    Compose compose = Compose.read();
+    for (Map.Entry<String, String> suite : suites.entrySet()) {
+      String code =
+          Files.readString(Path.of(System.getProperty("tokenwatt.root"), suite.getValue()));
+      assertThat(code)
+          .contains("IMAGE = \"" + compose.service(suite.getKey()).path("image").asText() + "\"")
+          .contains("@Tag(\"docker\")");
+    }
+    assertThat(
+            Files.readString(Path.of(System.getProperty("tokenwatt.root"), suites.get("grafana"))))
+        .contains(compose.environment("grafana").get("GF_PLUGINS_PREINSTALL_SYNC"));
+  }
+
   @Test
   void everyFileThatIsMountedIsThere() throws IOException {
     Compose compose = Compose.read();

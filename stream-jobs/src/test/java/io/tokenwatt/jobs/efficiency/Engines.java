@@ -5,6 +5,7 @@ import io.tokenwatt.embedded.ClickHouseOptions;
 import io.tokenwatt.embedded.EmbeddedClickHouse;
 import io.tokenwatt.embedded.EmbeddedKafka;
 import io.tokenwatt.embedded.KafkaOptions;
+import io.tokenwatt.model.Topics;
 import io.tokenwatt.storage.Store;
 import io.tokenwatt.storage.StoreConfig;
 import io.tokenwatt.storage.schema.Schema;
@@ -21,31 +22,50 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A real Kafka and a real ClickHouse, started once for all tests of this JVM and ended with it. */
+/**
+ * A real Kafka and a real ClickHouse, started once for all tests of this JVM and ended with it:
+ * embedded ones, or a broker that a suite brings.
+ */
 public final class Engines {
   private static Engines shared;
 
-  public final EmbeddedKafka kafka = EmbeddedKafka.start(KafkaOptions.throwaway());
-  public final EmbeddedClickHouse clickHouse =
-      EmbeddedClickHouse.start(ClickHouseOptions.throwaway());
+  public final Broker kafka;
+  public final EmbeddedClickHouse clickHouse;
+
+  private Engines(Broker kafka, EmbeddedClickHouse clickHouse) {
+    this.kafka = kafka;
+    this.clickHouse = clickHouse;
+    topic(Topics.REJECTS, 1, Map.of());
+    topic(Topics.EFFICIENCY, 1, Map.of());
+    topic(Topics.REGRESSIONS, 1, Map.of());
+    topic(Topics.EVENTS, 1, Map.of("message.timestamp.type", "LogAppendTime"));
+  }
 
   public static synchronized Engines shared() {
     if (shared == null) {
-      shared = new Engines();
+      EmbeddedKafka kafka = EmbeddedKafka.start(KafkaOptions.throwaway());
+      EmbeddedClickHouse clickHouse = EmbeddedClickHouse.start(ClickHouseOptions.throwaway());
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
                   () -> {
-                    shared.kafka.close();
-                    shared.clickHouse.close();
+                    kafka.close();
+                    clickHouse.close();
                   }));
-      shared.topic(io.tokenwatt.model.Topics.REJECTS, 1, Map.of());
-      shared.topic(io.tokenwatt.model.Topics.EFFICIENCY, 1, Map.of());
-      shared.topic(io.tokenwatt.model.Topics.REGRESSIONS, 1, Map.of());
-      shared.topic(
-          io.tokenwatt.model.Topics.EVENTS, 1, Map.of("message.timestamp.type", "LogAppendTime"));
+      shared = new Engines(Broker.of(kafka), clickHouse);
     }
     return shared;
+  }
+
+  /** What {@code tests} ask of Kafka they ask of that one; for one thread. */
+  static synchronized void with(Broker other, Runnable tests) {
+    Engines before = shared();
+    shared = new Engines(other, before.clickHouse);
+    try {
+      tests.run();
+    } finally {
+      shared = before;
+    }
   }
 
   public void topic(String name, int partitions, Map<String, String> config) {
