@@ -11,6 +11,9 @@
 -- The bucket that holds the target (2 % wide) cannot be split: good lies between good_lo and good_hi, and
 -- is interpolated. met is NULL where the objective lies between the two.
 --
+-- Of each row's sketches only what lies below and in the buckets of the targets is counted, of whatever SLO and
+-- time, and sums of that are judged: whole sketches take four times as long.
+--
 -- Which SLO: of its entries the latest whose effective_from has come when the window starts (whole hours);
 -- for each measure and vantage the most particular: model and service class, then model, then service
 -- class, then neither; of equals the strictest. LatencyJob judges requests_good by the same rule.
@@ -18,6 +21,12 @@
 CREATE OR REPLACE VIEW ${database}.${view} AS
 WITH
     1.01 / 0.99 AS growth,
+    (
+        SELECT groupUniqArray((concat(measure, '_', vantage), toInt32(ceil(log(greatest(threshold * 1e6, 1)) / log(growth)))))
+        FROM ${database}.slos FINAL
+        WHERE vantage != '' AND threshold > 0
+    ) AS targets,
+    ${target_ends},
     grouped AS
     (
         SELECT
@@ -25,19 +34,20 @@ WITH
             region, hardware, model, service_class,
             sum(c.failed_gateway) AS failed_gateway,
             sum(c.failed_client) AS failed_client,
-            ${sketches}
+            ${target_sums}
         FROM ${rows} AS c ${final}
         WHERE ${condition}
         GROUP BY ALL
     ),
+    -- Each entry holds until the next of its SLO.
     entries AS
     (
-        SELECT t.time AS time, s.*
-        FROM (SELECT DISTINCT time FROM grouped) AS t
-        CROSS JOIN (SELECT * FROM ${database}.slos FINAL WHERE vantage != '') AS s
-        WHERE s.effective_from <= t.time
-        ORDER BY s.effective_from DESC
-        LIMIT 1 BY t.time, s.slo
+        SELECT
+            *,
+            leadInFrame(effective_from, 1, toDateTime('2106-01-01 00:00:00', 'UTC'))
+                OVER (PARTITION BY slo ORDER BY effective_from ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS effective_until
+        FROM ${database}.slos FINAL
+        WHERE vantage != ''
     ),
     chosen AS
     (
@@ -46,17 +56,13 @@ WITH
             e.slo AS slo, e.vantage AS vantage, e.measure AS measure, e.threshold AS target_s,
             e.objective AS objective, e.owner AS owner,
             if(e.vantage = 'client', g.failed_client, g.failed_gateway) AS failed,
-            multiIf(
-                e.measure = 'ttft' AND e.vantage = 'gateway', g.ttft_gateway,
-                e.measure = 'e2e' AND e.vantage = 'gateway', g.e2e_gateway,
-                e.measure = 'tpot' AND e.vantage = 'gateway', g.tpot_gateway,
-                e.measure = 'ttft', g.ttft_client,
-                e.measure = 'e2e', g.e2e_client,
-                g.tpot_client) AS sketch,
-            toInt32(ceil(log(greatest(target_s * 1e6, 1)) / log(growth))) AS target_bucket
+            concat(e.measure, '_', e.vantage) AS of_measure,
+            toInt32(ceil(log(greatest(target_s * 1e6, 1)) / log(growth))) AS target_bucket,
+            ${target_counts} AS counts
         FROM grouped AS g
-        INNER JOIN entries AS e ON g.time = e.time
-        WHERE e.threshold > 0
+        CROSS JOIN entries AS e
+        WHERE e.effective_from <= g.time AND g.time < e.effective_until
+            AND e.threshold > 0
             AND (e.model = '' OR e.model = g.model)
             AND (e.service_class = '' OR e.service_class = g.service_class)
         ORDER BY (e.model != '') * 2 + (e.service_class != '') DESC, e.threshold
@@ -64,10 +70,10 @@ WITH
     )
 SELECT
     time, slo, region, hardware, model, service_class, vantage, measure, target_s, objective, owner,
-    toInt64(arraySum(sketch.2)) + failed AS total,
+    counts[3] + failed AS total,
     failed,
-    arraySum((i, n) -> if(i < target_bucket, n, 0), sketch.1, sketch.2) AS good_lo,
-    arraySum((i, n) -> if(i <= target_bucket, n, 0), sketch.1, sketch.2) AS good_hi,
+    counts[1] AS good_lo,
+    counts[2] AS good_hi,
     good_lo + (good_hi - good_lo)
         * greatest(0, least(1, (target_s * 1e6 / pow(growth, target_bucket - 1) - 1) / (growth - 1))) AS good,
     good / nullIf(total, 0) AS attainment,

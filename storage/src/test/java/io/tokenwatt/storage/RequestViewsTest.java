@@ -239,6 +239,30 @@ class RequestViewsTest {
   }
 
   @Test
+  void targetsInNeighbouringBucketsAreJudgedEachByItsOwn() {
+    Double[] seconds = {
+      0.5, 0.995, 1.01, 3.0
+    }; // 0.995 is in the bucket of 1.0, 1.01 in that of 1.02
+    Draft other = new Draft().seconds(RequestSketch.TTFT_GATEWAY, seconds);
+    other.model = "qwen";
+    writer.writeRequests(
+        List.of(
+            new Draft().seconds(RequestSketch.TTFT_GATEWAY, seconds).row(WINDOW),
+            other.row(WINDOW)));
+    slo(
+        "('llama', 'llama', '', 'gateway', 'ttft', 1.0, 0.9, toDateTime(0), 1),"
+            + "('qwen', 'qwen', '', 'gateway', 'ttft', 1.02, 0.9, toDateTime(0), 1)");
+    assertThat(
+            database
+                .store()
+                .rows(
+                    "SELECT toString((slo, good_lo, good_hi, total)) FROM %s(window_s = 60) ORDER BY slo"
+                        .formatted(database.table("slo_attainment"))))
+        .extracting(r -> r.getString(1))
+        .containsExactly("('llama',1,2,4)", "('qwen',2,3,4)");
+  }
+
+  @Test
   void goodputPerJouleIsTheEnginesTimesTheGoodShare() {
     long[] amounts = new long[CellMeasure.values().length];
     amounts[CellMeasure.OUTPUT_TOKENS.ordinal()] = 2_000;

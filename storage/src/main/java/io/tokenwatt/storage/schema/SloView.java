@@ -1,7 +1,10 @@
 package io.tokenwatt.storage.schema;
 
+import io.tokenwatt.model.RequestSketch;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What R51__slo_attainment.sql is filled in with, once per view.
@@ -11,6 +14,16 @@ import java.util.Map;
  * @param condition which of them count
  */
 record SloView(String name, String time, String rows, String modifier, String condition) {
+
+  /** Upper ends of what is counted of a sketch: below with each target's bucket, and of all. */
+  private static final String ENDS =
+      "arraySort(arrayDistinct(arrayFlatten(arrayMap(t -> [t.2, t.2 + 1, 2147483647], arrayFilter(t -> t.1 = '%1$s', targets))))) AS %1$s_ends";
+
+  private static final String SUMS =
+      "sumForEach(arrayMap(b -> arraySum((i, n) -> if(i < b, n, 0), c.%1$s_index, c.%1$s_count), %1$s_ends)) AS %1$s";
+
+  private static final String COUNTS =
+      "of_measure = '%1$s', [g.%1$s[indexOf(%1$s_ends, target_bucket)], g.%1$s[indexOf(%1$s_ends, target_bucket + 1)], g.%1$s[-1]]";
 
   /** By windows of any length, from the 10 s rows. */
   static SloView windows(String database) {
@@ -34,12 +47,21 @@ record SloView(String name, String time, String rows, String modifier, String co
   }
 
   Map<String, String> values() {
-    Map<String, String> values = new HashMap<>(RequestView.sketches("c"));
+    Map<String, String> values = new HashMap<>();
+    values.put("target_ends", each(ENDS));
+    values.put("target_sums", each(SUMS));
+    values.put("target_counts", "multiIf(" + each(COUNTS) + ", emptyArrayInt64())");
     values.put("view", name);
     values.put("time", time);
     values.put("rows", rows);
     values.put("final", modifier);
     values.put("condition", condition);
     return values;
+  }
+
+  private static String each(String sketch) {
+    return Arrays.stream(RequestSketch.values())
+        .map(s -> sketch.formatted(s.column()))
+        .collect(Collectors.joining(", "));
   }
 }
