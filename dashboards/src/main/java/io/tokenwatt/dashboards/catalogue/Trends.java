@@ -14,6 +14,9 @@ final class Trends {
   /** Energy sources that tell every 30 s, as dcgm-exporter does by default, fit into a minute. */
   static final int ENERGY_STEP_S = 60;
 
+  /** More in one chart cannot be told apart. */
+  private static final int MOST_LINES = 20;
+
   private Trends() {}
 
   static TimeSeries tokensPerJoule(int id, String by) {
@@ -123,8 +126,30 @@ final class Trends {
         Scale.share());
   }
 
+  /** As {@link #efficiency}, of the {@value #MOST_LINES} groups that held most board time. */
+  static TimeSeries largest(Head head, String column, String by, Scale scale) {
+    return TimeSeries.lines(
+        head.adding(
+            " Shown are the %d with most board time in the range; choose above, or see the table, for others."
+                .formatted(MOST_LINES)),
+        Query.series(
+            """
+            SELECT time, %1$s, %2$s
+            FROM (SELECT *, dense_rank() OVER (ORDER BY held DESC, %1$s) AS place
+                FROM (SELECT time, %1$s, %2$s, sum(gpu_h) OVER (PARTITION BY %1$s) AS held
+                    FROM %3$s))
+            WHERE %2$s IS NOT NULL AND place <= %4$d
+            ORDER BY time, %1$s"""
+                .formatted(by, column, Ask.stepped("efficiency_stepped", by), MOST_LINES)),
+        scale,
+        by);
+  }
+
   /** One column of {@code efficiency_stepped}; groups that never have it are left out. */
   static TimeSeries efficiency(Head head, String column, String by, Scale scale) {
+    if (by.equals("workload")) {
+      return largest(head, column, by, scale);
+    }
     return TimeSeries.lines(
         head,
         Query.series(

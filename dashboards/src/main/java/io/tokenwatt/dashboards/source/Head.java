@@ -49,6 +49,11 @@ public record Head(
     return new Head(id, title, says, width, height, OptionalInt.of(seconds), links);
   }
 
+  /** With more said about it. */
+  public Head adding(String more) {
+    return new Head(id, title, says + more, width, height, interval, links);
+  }
+
   public Head link(Link link) {
     List<Link> all = new ArrayList<>(links);
     all.add(link);
