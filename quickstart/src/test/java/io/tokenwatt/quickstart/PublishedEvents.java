@@ -1,6 +1,7 @@
 package io.tokenwatt.quickstart;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tokenwatt.model.Heartbeat;
 import io.tokenwatt.model.Topics;
 import io.tokenwatt.model.proto.RequestEvent;
 import java.time.Duration;
@@ -32,7 +33,9 @@ final class PublishedEvents {
       List<RequestEvent> events = new ArrayList<>();
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
-          events.add(RequestEvent.parseFrom(record.value()));
+          if (!Heartbeat.is(record.key(), record.value())) {
+            events.add(RequestEvent.parseFrom(record.value()));
+          }
         }
       }
       return events;

@@ -1,6 +1,7 @@
 package io.tokenwatt.quickstart;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.tokenwatt.model.Heartbeat;
 import io.tokenwatt.model.Topics;
 import io.tokenwatt.model.proto.NodeSample;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /**
  * What the agent has written to Kafka so far.
  *
- * @param records by the partitions' end offsets
+ * @param records all but heartbeats, which the jobs write
  * @param byNode each node's samples in the order of the log
  */
 record PublishedLog(long records, Map<String, List<NodeSample>> byNode) {
@@ -35,14 +36,16 @@ record PublishedLog(long records, Map<String, List<NodeSample>> byNode) {
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       Map<String, List<NodeSample>> byNode = new TreeMap<>();
+      long records = 0;
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(
-                r ->
-                    byNode.computeIfAbsent(r.key(), n -> new ArrayList<>()).add(decode(r.value())));
+        for (var r : consumer.poll(Duration.ofMillis(200))) {
+          if (!Heartbeat.is(r.key(), r.value())) {
+            byNode.computeIfAbsent(r.key(), n -> new ArrayList<>()).add(decode(r.value()));
+            records++;
+          }
+        }
       }
-      return new PublishedLog(ends.values().stream().mapToLong(Long::longValue).sum(), byNode);
+      return new PublishedLog(records, byNode);
     }
   }
 

@@ -11,6 +11,9 @@ import io.tokenwatt.jobs.efficiency.StoreEnds;
 import io.tokenwatt.jobs.events.ChangeEvents;
 import io.tokenwatt.jobs.events.EventEnds;
 import io.tokenwatt.jobs.power.PowerBook;
+import io.tokenwatt.jobs.recordtime.HeartbeatSource;
+import io.tokenwatt.jobs.recordtime.Heartbeats;
+import io.tokenwatt.jobs.recordtime.Readers;
 import io.tokenwatt.jobs.regressions.RegressionEnds;
 import io.tokenwatt.jobs.regressions.RegressionJob;
 import io.tokenwatt.jobs.requests.LatencyJob;
@@ -106,7 +109,13 @@ public final class JobsLauncher {
                 config.epoch(),
                 SloTable.read(config.store())),
             RequestEnds.sinks(config.store()))
+        .withReaders(readers(config, requests.topic(), kafka, env))
         .build(env);
+  }
+
+  private static int readers(
+      JobConfig config, String topic, Properties kafka, StreamExecutionEnvironment env) {
+    return Readers.of(config.bootstrap(), topic, kafka, env.getParallelism());
   }
 
   private static EfficiencyJob.Settings settings(JobConfig config) {
@@ -133,6 +142,7 @@ public final class JobsLauncher {
                 KafkaEnds.nodeSamples(config.bootstrap(), config.topic(), config.group(), kafka),
                 settings,
                 StoreEnds.sinks(config.store(), config.bootstrap(), kafka))
+            .withReaders(readers(config, config.topic(), kafka, env))
             .build(env);
     DataStream<ChangeEvent> changes =
         new ChangeEvents(
@@ -149,5 +159,7 @@ public final class JobsLauncher {
     if (config.requests().enabled()) {
       latency(config, kafka, env);
     }
+    HeartbeatSource.addTo(
+        env, new Heartbeats(config.bootstrap(), config.timedTopics(), config.heartbeat(), kafka));
   }
 }

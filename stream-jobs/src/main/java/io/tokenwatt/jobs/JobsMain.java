@@ -75,6 +75,7 @@ public final class JobsMain implements Callable<Integer> {
                   e instanceof ConfigException
                       || e instanceof StoreException
                       || e instanceof RequiredTopics.RefusedException
+                      || e instanceof RequiredTopics.HeartbeatsDeniedException
                       || e instanceof RequiredTopics.MissingException;
               command.getErr().println("jobs: " + (known ? e.getMessage() : String.valueOf(e)));
               return CommandLine.ExitCode.SOFTWARE;

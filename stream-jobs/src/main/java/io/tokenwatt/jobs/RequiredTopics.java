@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -38,6 +41,17 @@ final class RequiredTopics {
       super(
           "Kafka at %1$s has no topic %2$s. Create what is missing: deploy/single-host/create-topics.sh %1$s REPLICAS leaves existing topics as they are; or kafka-topics.sh --bootstrap-server %1$s --create --topic %3$s --partitions 1"
               .formatted(bootstrap, String.join(", ", missing), missing.get(0)));
+    }
+  }
+
+  /** Heartbeats are wanted, and this user may not write them: windows would wait for silence. */
+  static final class HeartbeatsDeniedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    HeartbeatsDeniedException(String bootstrap, List<String> denied) {
+      super(
+          "Kafka at %1$s does not let the jobs' user write heartbeats into %2$s. Allow it: kafka-acls.sh --bootstrap-server %1$s --add --allow-principal User:NAME --operation Write --topic %3$s; or set heartbeat: off, and results depend on timing (docs/reliability.md)"
+              .formatted(bootstrap, String.join(", ", denied), denied.get(0)));
     }
   }
 
@@ -67,31 +81,53 @@ final class RequiredTopics {
 
   /**
    * @throws MissingException if Kafka says that one is missing
+   * @throws HeartbeatsDeniedException if Kafka says that the user lacks a right
    * @throws RefusedException if TLS or the login fails
    */
   static void check(JobConfig config) throws InterruptedException {
     Properties kafka = new Properties();
     kafka.putAll(config.kafkaProperties());
-    check(config.bootstrap(), kafka, of(config));
+    List<String> written = config.heartbeat().isZero() ? List.of() : config.timedTopics();
+    check(config.bootstrap(), kafka, of(config), written);
   }
 
-  static void check(String bootstrap, Properties kafka, List<String> topics)
+  static void check(
+      String bootstrap, Properties kafka, List<String> topics, List<String> withHeartbeats)
       throws InterruptedException {
     Properties properties = new Properties();
     properties.putAll(kafka);
     properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     List<String> missing = new ArrayList<>();
+    List<String> denied = new ArrayList<>();
     try (Admin admin = Admin.create(properties)) {
-      var described = admin.describeTopics(topics).topicNameValues();
+      var described =
+          admin
+              .describeTopics(topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+              .topicNameValues();
       for (String topic : topics) {
         if (isMissing(bootstrap, described.get(topic))) {
           missing.add(topic);
+        } else if (withHeartbeats.contains(topic) && isDenied(described.get(topic))) {
+          denied.add(topic);
         }
       }
     }
     if (!missing.isEmpty()) {
       throw new MissingException(bootstrap, missing);
     }
+    if (!denied.isEmpty()) {
+      throw new HeartbeatsDeniedException(bootstrap, denied);
+    }
+  }
+
+  /** Where nothing was told, nothing is denied. */
+  private static boolean isDenied(KafkaFuture<TopicDescription> description) {
+    if (!description.isDone() || description.isCompletedExceptionally()) {
+      return false;
+    }
+    Set<AclOperation> allowed =
+        description.toCompletionStage().toCompletableFuture().join().authorizedOperations();
+    return allowed != null && !allowed.contains(AclOperation.WRITE);
   }
 
   private static boolean isMissing(String bootstrap, KafkaFuture<TopicDescription> description)

@@ -23,14 +23,15 @@ class RequiredTopicsTest {
   @Test
   void whatIsThereIsSilentlyTaken() throws InterruptedException {
     engines.topic("required-there", 1, Map.of());
-    RequiredTopics.check(bootstrap, new Properties(), List.of("required-there"));
+    RequiredTopics.check(
+        bootstrap, new Properties(), List.of("required-there"), List.of("required-there"));
   }
 
   @Test
   void allThatIsMissingIsNamedWithWhatCreatesIt() {
     engines.topic("required-one", 1, Map.of());
     List<String> topics = List.of("required-absent", "required-one", "required-absent-too");
-    assertThatThrownBy(() -> RequiredTopics.check(bootstrap, new Properties(), topics))
+    assertThatThrownBy(() -> RequiredTopics.check(bootstrap, new Properties(), topics, List.of()))
         .isInstanceOf(RequiredTopics.MissingException.class)
         .hasMessageContaining("no topic required-absent, required-absent-too.")
         .hasMessageContaining("create-topics.sh " + bootstrap)

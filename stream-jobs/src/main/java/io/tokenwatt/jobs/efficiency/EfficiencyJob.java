@@ -4,6 +4,7 @@ import io.tokenwatt.jobs.cost.PriceBook;
 import io.tokenwatt.jobs.node.CellPart;
 import io.tokenwatt.jobs.node.LabelLimits;
 import io.tokenwatt.jobs.power.PowerBook;
+import io.tokenwatt.jobs.recordtime.RecordTime;
 import io.tokenwatt.model.fact.CellRow;
 import io.tokenwatt.model.fact.ChangeEvent;
 import io.tokenwatt.model.fact.EngineRow;
@@ -12,7 +13,6 @@ import io.tokenwatt.model.fact.IntakeRow;
 import io.tokenwatt.model.fact.LatencyRow;
 import io.tokenwatt.model.fact.NodeRow;
 import java.time.Duration;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -30,11 +30,12 @@ public final class EfficiencyJob {
   private final Source<RawRecord, ?, ?> source;
   private final Settings settings;
   private final Sinks sinks;
+  private int readers;
 
   /**
    * @param fireDelay how long after a window's end its first row is written: one tick + 1 s
-   * @param idleAfter a partition without records for this long holds no window back; zero = every
-   *     partition does until its end
+   * @param idleAfter the last resort for partitions without heartbeats; zero = every partition
+   *     holds windows back until its end. See {@link RecordTime}.
    * @param disorder by how much a partition's record times may go back
    * @param epoch of a deliberate recomputation
    * @param prices of live costs, which name the version they used
@@ -120,13 +121,6 @@ public final class EfficiencyJob {
           labels,
           late.compareTo(JUDGE_DELAY) > 0 ? late : JUDGE_DELAY);
     }
-
-    private WatermarkStrategy<RawRecord> recordTime() {
-      WatermarkStrategy<RawRecord> strategy =
-          WatermarkStrategy.<RawRecord>forBoundedOutOfOrderness(disorder)
-              .withTimestampAssigner((record, kafka) -> record.timestampMs());
-      return idleAfter.isZero() ? strategy : strategy.withIdleness(idleAfter);
-    }
   }
 
   /**
@@ -159,11 +153,19 @@ public final class EfficiencyJob {
     this.sinks = sinks;
   }
 
+  /**
+   * @param subtasks that read the topic; 0 = as many as other operators have
+   */
+  public EfficiencyJob withReaders(int subtasks) {
+    readers = subtasks;
+    return this;
+  }
+
   /** Adds the job's operators to the environment. */
   public Judged build(StreamExecutionEnvironment env) {
+    RecordTime<RawRecord> recordTime = new RecordTime<>(settings.disorder(), settings.idleAfter());
     SingleOutputStreamOperator<CellPart> nodes =
-        env.fromSource(source, settings.recordTime(), "node-samples")
-            .uid("node-samples")
+        RecordLog.read(env, source, recordTime, "node-samples", readers)
             .keyBy(RawRecord::key)
             .process(
                 new NodeMeterFunction(

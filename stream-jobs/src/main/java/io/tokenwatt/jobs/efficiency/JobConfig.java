@@ -1,5 +1,6 @@
 package io.tokenwatt.jobs.efficiency;
 
+import io.tokenwatt.config.DurationText;
 import io.tokenwatt.config.HiddenValues;
 import io.tokenwatt.config.Section;
 import io.tokenwatt.config.tls.KafkaSecurity;
@@ -28,7 +29,10 @@ import java.util.Set;
  *     if it is a file: URI
  * @param parallelism subtasks per operator; 0 = what the cluster says
  * @param fireDelay a window's first row is written this long after its end: one tick + 1 s
- * @param idleAfter a partition that is silent for this long holds no window back
+ * @param heartbeat how often the jobs write one into every partition that they take their time
+ *     from; zero = never
+ * @param idleAfter a partition that is silent for this long, without heartbeats, holds no window
+ *     back
  * @param nodeClasses what machines draw that no meter reads
  * @param requests how request events are counted
  * @param labels how many values a node may bring into each free-text dimension
@@ -45,6 +49,7 @@ public record JobConfig(
     Duration checkpointInterval,
     int parallelism,
     Duration fireDelay,
+    Duration heartbeat,
     Duration idleAfter,
     int epoch,
     int uiPort,
@@ -52,6 +57,12 @@ public record JobConfig(
     Requests requests,
     LabelLimits labels,
     Regressions regressions) {
+  /** A partition without heartbeats: longer than an outage of Kafka should last. */
+  public static final Duration LAST_RESORT = Duration.ofMinutes(30);
+
+  /** What {@code idle_after} is where nobody writes heartbeats: then results depend on timing. */
+  static final Duration WITHOUT_HEARTBEATS = Duration.ofSeconds(5);
+
   public JobConfig {
     kafkaProperties = HiddenValues.of(kafkaProperties);
   }
@@ -81,8 +92,14 @@ public record JobConfig(
         new Requests(true, Topics.REQUEST_EVENTS, "tokenwatt-latency");
   }
 
+  /** Topics whose records' times tell when windows close. */
+  public List<String> timedTopics() {
+    return requests.enabled() ? List.of(topic, requests.topic()) : List.of(topic);
+  }
+
   public static JobConfig of(Section root) {
     Section kafka = root.section("kafka");
+    Duration heartbeat = root.parsed("heartbeat", Duration.ofSeconds(1), JobConfig::heartbeat);
     return new JobConfig(
         kafka.text("bootstrap"),
         kafka.text("topic", Topics.NODE_SAMPLES),
@@ -97,14 +114,29 @@ public record JobConfig(
             Duration.ofHours(1)),
         root.integer("parallelism", 0, 0, 32_768),
         root.duration("fire_delay", Duration.ofSeconds(2), Duration.ZERO, Duration.ofMinutes(5)),
+        heartbeat,
         root.duration(
-            "idle_after", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofMinutes(10)),
+            "idle_after",
+            heartbeat.isZero() ? WITHOUT_HEARTBEATS : LAST_RESORT,
+            Duration.ofMillis(100),
+            Duration.ofDays(7)),
         root.integer("epoch", 0, 0, BackfillEpoch.FIRST - 1),
         root.integer("ui_port", 0, 0, 65_535),
         nodeClasses(root),
         requests(root),
         labels(root.section("labels")),
         RegressionsYaml.read(root.section("regressions")));
+  }
+
+  private static Duration heartbeat(String text) {
+    if (text.equals("off")) {
+      return Duration.ZERO;
+    }
+    Duration every = DurationText.parse(text);
+    if (every.compareTo(Duration.ofMillis(100)) < 0 || every.compareTo(Duration.ofMinutes(1)) > 0) {
+      throw new IllegalArgumentException("expected off, or a duration from 100ms to 1m");
+    }
+    return every;
   }
 
   /** {@code labels.workload.limit}, {@code labels.workload.only} and so on. */

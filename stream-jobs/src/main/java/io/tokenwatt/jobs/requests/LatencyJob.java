@@ -2,12 +2,13 @@ package io.tokenwatt.jobs.requests;
 
 import io.tokenwatt.jobs.efficiency.FollowedTable;
 import io.tokenwatt.jobs.efficiency.RawRecord;
+import io.tokenwatt.jobs.efficiency.RecordLog;
 import io.tokenwatt.jobs.latency.EventPart;
 import io.tokenwatt.jobs.latency.SloBook;
+import io.tokenwatt.jobs.recordtime.RecordTime;
 import io.tokenwatt.model.fact.RequestIntakeRow;
 import io.tokenwatt.model.fact.RequestRow;
 import java.time.Duration;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -21,10 +22,11 @@ public final class LatencyJob {
   private final Source<RawRecord, ?, ?> source;
   private final Settings settings;
   private final Sinks sinks;
+  private int readers;
 
   /**
    * @param fireDelay how long after a window's end its first row is written
-   * @param idleAfter a partition without records for this long holds no window back
+   * @param idleAfter the last resort for partitions without heartbeats; see {@link RecordTime}
    * @param epoch of a deliberate recomputation
    * @param slos by which requests are judged good, effective by the time of the event
    */
@@ -43,15 +45,19 @@ public final class LatencyJob {
     this.sinks = sinks;
   }
 
+  /**
+   * @param subtasks that read the topic; 0 = as many as other operators have
+   */
+  public LatencyJob withReaders(int subtasks) {
+    readers = subtasks;
+    return this;
+  }
+
   /** Adds the job's operators to the environment. */
   public void build(StreamExecutionEnvironment env) {
-    WatermarkStrategy<RawRecord> recordTime =
-        WatermarkStrategy.<RawRecord>forMonotonousTimestamps()
-            .withTimestampAssigner((record, kafka) -> record.timestampMs())
-            .withIdleness(settings.idleAfter());
+    RecordTime<RawRecord> recordTime = new RecordTime<>(Duration.ZERO, settings.idleAfter());
     SingleOutputStreamOperator<EventPart> events =
-        env.fromSource(source, recordTime, "request-events")
-            .uid("request-events")
+        RecordLog.read(env, source, recordTime, "request-events", readers)
             .keyBy(RawRecord::key)
             .process(new DedupFunction(settings.slos()))
             .name("count each event once")

@@ -10,16 +10,22 @@ import io.tokenwatt.storage.Store;
 import io.tokenwatt.storage.StoreConfig;
 import io.tokenwatt.storage.schema.Schema;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -105,6 +111,29 @@ public final class Engines {
       }
     } catch (Exception e) {
       throw new IllegalStateException("cannot append to " + topic, e);
+    }
+  }
+
+  /** All that a topic holds now, partition by partition. */
+  public List<RawRecord> records(String topic) {
+    Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<RawRecord> records = new ArrayList<>();
+      Collector<RawRecord> out = new ListCollector<>(records);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(record -> new RawRecordSchema().deserialize(record, out));
+      }
+      return records;
     }
   }
 

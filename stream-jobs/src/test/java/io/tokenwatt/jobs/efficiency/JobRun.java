@@ -29,7 +29,7 @@ final class JobRun {
     new EfficiencyJob(
             LocalFlink.source(topic, store, bounded, 50),
             new EfficiencyJob.Settings(
-                    Duration.ofSeconds(2), Duration.ofSeconds(5), 0, NO_PRICES, PowerBook.EMPTY)
+                    Duration.ofSeconds(2), JobConfig.LAST_RESORT, 0, NO_PRICES, PowerBook.EMPTY)
                 .judged(),
             StoreEnds.sinks(store, bootstrap, new Properties()))
         .build(env);

@@ -48,6 +48,7 @@ public final class LocalFlink {
             .setGroupId(group(store))
             .setStartingOffsets(OffsetsInitializer.earliest())
             .setProperty("max.poll.records", String.valueOf(bite))
+            .setProperty("interceptor.classes", StalledFetch.class.getName())
             .setDeserializer(new RawRecordSchema());
     if (bounded) {
       source.setBounded(OffsetsInitializer.latest());

@@ -4,6 +4,7 @@ import io.tokenwatt.jobs.cost.PriceBook;
 import io.tokenwatt.jobs.cost.PriceEntry;
 import io.tokenwatt.jobs.efficiency.EfficiencyJob;
 import io.tokenwatt.jobs.efficiency.Engines;
+import io.tokenwatt.jobs.efficiency.JobConfig;
 import io.tokenwatt.jobs.efficiency.LocalFlink;
 import io.tokenwatt.jobs.efficiency.StoreEnds;
 import io.tokenwatt.jobs.events.ChangeEvents;
@@ -41,7 +42,7 @@ final class RegressionRun {
     String bootstrap = Engines.shared().kafka.bootstrapServers();
     EfficiencyJob.Settings settings =
         new EfficiencyJob.Settings(
-                Duration.ofSeconds(2), Duration.ofSeconds(5), 0, PRICES, PowerBook.EMPTY)
+                Duration.ofSeconds(2), JobConfig.LAST_RESORT, 0, PRICES, PowerBook.EMPTY)
             .judged();
     EfficiencyJob.Judged judged =
         new EfficiencyJob(
