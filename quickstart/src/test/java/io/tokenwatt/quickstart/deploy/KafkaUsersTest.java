@@ -41,6 +41,9 @@ class KafkaUsersTest {
     for (String read : new String[] {Topics.NODE_SAMPLES, Topics.REQUEST_EVENTS, Topics.EVENTS}) {
       assertThat(jobs.get("topic " + read)).contains("Describe", "Read");
     }
+    for (String timed : new String[] {Topics.NODE_SAMPLES, Topics.REQUEST_EVENTS}) {
+      assertThat(jobs.get("topic " + timed)).as("heartbeats").contains("Write");
+    }
     for (String made : new String[] {Topics.EFFICIENCY, Topics.REGRESSIONS, Topics.REJECTS}) {
       assertThat(jobs).containsEntry("topic " + made, "[Describe, Write]");
     }
