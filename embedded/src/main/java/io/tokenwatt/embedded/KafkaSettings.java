@@ -58,8 +58,17 @@ final class KafkaSettings {
                 options.segmentBytes(),
                 joined(doors, (door, at) -> "," + door.protocol()),
                 joined(doors, (door, at) -> "," + door.listener(at)))
-        + joined(doors, (door, at) -> door.settings());
+        + joined(doors, (door, at) -> door.settings())
+        + (doors.isEmpty() ? "" : RIGHTS);
   }
+
+  /** Who comes by a door has a name: ACLs hold for a topic as soon as it has one. */
+  private static final String RIGHTS =
+      """
+      authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+      super.users=User:ANONYMOUS
+      allow.everyone.if.no.acl.found=true
+      """;
 
   private static String joined(
       Map<KafkaDoor, Integer> doors, BiFunction<KafkaDoor, Integer, String> text) {
