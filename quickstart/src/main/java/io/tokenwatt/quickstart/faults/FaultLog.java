@@ -1,5 +1,6 @@
 package io.tokenwatt.quickstart.faults;
 
+import io.tokenwatt.model.Heartbeat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,10 +10,15 @@ import java.util.Random;
  * What a small fleet publishes in half an hour, a pure function of seed and start: three workloads
  * of four nodes. Of {@code chat} and {@code spooled} every token gets a quarter slower for some
  * minutes, of {@code spooled} one node's samples then arrive late; {@code steady} stays as it is.
- * Ticks are lost, sent twice, and broken, and one engine restarts.
+ * Ticks are lost, sent twice, and broken, and one engine restarts. A heartbeat lies in every
+ * partition each second, as the jobs would have written it, and in one partition nothing else.
  */
 final class FaultLog {
-  static final int PARTITIONS = 3;
+  private static final int NODE_PARTITIONS = 3;
+
+  /** Where nodes are, and one in which nobody writes. */
+  static final int PARTITIONS = NODE_PARTITIONS + 1;
+
   static final int SECONDS = 1_800;
   static final int NODES = 4;
 
@@ -26,7 +32,7 @@ final class FaultLog {
   private static final double TWICE = 1 / 300.0;
   private static final double BROKEN = 1 / 2_000.0;
 
-  /** One record, as it is to lie in Kafka. */
+  /** One record, as it is to lie in Kafka; a heartbeat's value is null. */
   record Entry(int partition, long recordMs, String key, byte[] value) {}
 
   private final long startMs;
@@ -48,6 +54,7 @@ final class FaultLog {
         node++;
       }
     }
+    log.heartbeats();
     log.entries.sort(Comparator.comparingLong(Entry::recordMs).thenComparingInt(Entry::partition));
     return log.entries;
   }
@@ -67,7 +74,16 @@ final class FaultLog {
       byte[] sample = node.sample(atMs, running, worse ? WORSE_BY : 1).toByteArray();
       // A node's records stay in their order, whatever its spool holds back.
       lastMs = Math.max(lastMs + 1, atMs + 40 + 1000L * spooled(workload, n, second));
-      publish(node.name(), n % PARTITIONS, lastMs, sample);
+      publish(node.name(), n % NODE_PARTITIONS, lastMs, sample);
+    }
+  }
+
+  private void heartbeats() {
+    for (int second = 0; second < SECONDS; second++) {
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        long recordMs = startMs + second * 1000L + 500 + partition;
+        entries.add(new Entry(partition, recordMs, Heartbeat.KEY, null));
+      }
     }
   }
 

@@ -35,16 +35,6 @@ import picocli.CommandLine.Spec;
 public final class FaultsMain implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Option(
-      names = "--idle-after",
-      paramLabel = "SECONDS",
-      defaultValue = "600",
-      description = {
-        "The jobs' idle_after. Verdicts, not facts, may differ where Kafka was silent for longer.",
-        "Default: ${DEFAULT-VALUE}"
-      })
-  private int idleAfterS;
-
   @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
   private long seed;
 
@@ -95,21 +85,15 @@ public final class FaultsMain implements Callable<Integer> {
           .forEach(f -> out.printf("%-20s %s%n", f.option(), f.what(outage)));
       return ExitCode.OK;
     }
-    if (outageS < 0 || feedingS < 0 || idleAfterS < 1) {
+    if (outageS < 0 || feedingS < 0) {
       throw new CommandLine.ParameterException(
-          command.commandLine(),
-          "--outage and --feeding are not below 0, --idle-after is 1 at least");
+          command.commandLine(), "--outage and --feeding are not below 0");
     }
     List<Fault> faults = chosen();
     Path folder = Files.createTempDirectory("tokenwatt-faults-");
     long startMs = System.currentTimeMillis() / 3_600_000 * 3_600_000 - 6 * 3_600_000;
     Trial.Plan plan =
-        new Trial.Plan(
-            seed,
-            FaultLog.of(seed, startMs),
-            Duration.ofSeconds(feedingS),
-            outage,
-            Duration.ofSeconds(idleAfterS));
+        new Trial.Plan(seed, FaultLog.of(seed, startMs), Duration.ofSeconds(feedingS), outage);
     Section report = new FaultReport(folder, plan, command.commandLine().getErr()).run(faults);
     out.print(TextTable.of(report));
     out.flush();

@@ -114,6 +114,8 @@ final class FlinkCluster implements AutoCloseable {
             "-XX:MaxDirectMemorySize=256m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            // A killed one leaves what it unpacked there; so it goes with the folder.
+            "-Djava.io.tmpdir=" + folder.resolve("tmp"),
             // As in the configuration of Flink's distribution.
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",

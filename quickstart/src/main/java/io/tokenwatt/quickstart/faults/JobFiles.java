@@ -5,20 +5,17 @@ import io.tokenwatt.jobs.efficiency.JobConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 
 /**
  * One run's configuration and state: a topic, a database and a folder of its own.
  *
  * @param name of topic, group and database
- * @param idleAfter a partition that is silent for so long holds no window back
  */
-record JobFiles(Path folder, String name, String bootstrap, Duration idleAfter) {
+record JobFiles(Path folder, String name, String bootstrap) {
 
-  static JobFiles in(Path parent, String name, String bootstrap, Duration idleAfter)
-      throws IOException {
-    return new JobFiles(Files.createDirectories(parent.resolve(name)), name, bootstrap, idleAfter);
+  static JobFiles in(Path parent, String name, String bootstrap) throws IOException {
+    return new JobFiles(Files.createDirectories(parent.resolve(name)), name, bootstrap);
   }
 
   Path checkpoints() {
@@ -44,6 +41,8 @@ record JobFiles(Path folder, String name, String bootstrap, Duration idleAfter) 
         checkpoints: "%4$s"
         checkpoint_interval: 1s
         parallelism: %5$d
+        # The log's times are of its own, and so are its heartbeats; idle_after is what it is with them.
+        heartbeat: off
         idle_after: %6$ds
         """
             .formatted(
@@ -52,7 +51,7 @@ record JobFiles(Path folder, String name, String bootstrap, Duration idleAfter) 
                 storeUrl,
                 checkpoints().toUri(),
                 parallelism,
-                idleAfter.toSeconds()));
+                JobConfig.LAST_RESORT.toSeconds()));
   }
 
   JobConfig config(String storeUrl, int parallelism) throws IOException {

@@ -29,16 +29,14 @@ final class Trial {
   /**
    * @param feeding how long publishing the log takes
    * @param outage of the faults that last
-   * @param idleAfter a partition that is silent for so long holds no window back
    */
-  record Plan(
-      long seed, List<FaultLog.Entry> log, Duration feeding, Duration outage, Duration idleAfter) {}
+  record Plan(long seed, List<FaultLog.Entry> log, Duration feeding, Duration outage) {}
 
   Trial(Stand stand, Plan plan, String name) throws Exception {
     this.stand = stand;
     this.plan = plan;
     this.random = new Random(plan.seed() * 31 + name.hashCode());
-    this.files = JobFiles.in(stand.folder, name, stand.kafka.bootstrapServers(), plan.idleAfter());
+    this.files = JobFiles.in(stand.folder, name, stand.kafka.bootstrapServers());
     this.job = new Job(stand, files);
     stand.kafka.createTopic(name, FaultLog.PARTITIONS, Map.of());
     Schema.apply(new StoreConfig(stand.store.httpUrl(), "default", "", name));
