@@ -131,6 +131,9 @@ final class JobStand implements AutoCloseable {
           enabled: false
         regressions:
           enabled: %b
+        # The oracle counts the topic's records by their offsets; every partition has nodes.
+        heartbeat: off
+        idle_after: 30m
         checkpoints: "%s"
         parallelism: %d
         ui_port: %d
