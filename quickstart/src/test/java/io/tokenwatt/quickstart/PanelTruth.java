@@ -32,7 +32,7 @@ interface PanelTruth extends RunOfQuickstart {
       run().store().command("SYSTEM WAIT VIEW tokenwatt." + table + "_refresh");
     }
     StoreConfig store = run().store().config();
-    Instant now = Instant.now();
+    Instant now = run().silent();
     StoreCheck check =
         new StoreCheck(
             new HttpEngine(store.url(), store.database(), "grafana", ""),
@@ -72,8 +72,9 @@ interface PanelTruth extends RunOfQuickstart {
             .store()
             .rows(
                 """
-                SELECT usd_null_reason FROM tokenwatt.cost_stepped(interval_s = 0, since = now() - 1800, until = now(),
-                    by = [], regions = ['*'], clusters = ['*'], hardwares = ['*'], models = ['*'])""")
+                SELECT usd_null_reason FROM tokenwatt.cost_stepped(interval_s = 0, since = toDateTime(%1$d) - 1800, until = toDateTime(%1$d),
+                    by = [], regions = ['*'], clusters = ['*'], hardwares = ['*'], models = ['*'])"""
+                    .formatted(run().silent().getEpochSecond()))
             .get(0)
             .getString(1);
     double ofTokens =

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class QuickstartRun implements AutoCloseable {
   private final Quickstart quickstart;
   private final Store store;
   private PublishedLog log;
+  private Instant silent;
   private List<TrueNode> nodes;
 
   private QuickstartRun(Quickstart quickstart) {
@@ -70,11 +72,17 @@ final class QuickstartRun implements AutoCloseable {
             () ->
                 quickstart.fleet().orElseThrow().nodes().get(0).truth().boards().size() > scrapes);
     quickstart.stopScraping();
+    silent = Instant.now();
     log = PublishedLog.read(quickstart.bootstrap());
     nodes =
         quickstart.fleet().orElseThrow().nodes().stream()
             .map(node -> new TrueNode(node, log.byNode().get(node.name())))
             .toList();
+  }
+
+  /** From when on no agent told anything, and boards are missed more and more. */
+  Instant silent() {
+    return silent;
   }
 
   /** The agent is silent by now; the jobs' heartbeats move record time on and close all windows. */
