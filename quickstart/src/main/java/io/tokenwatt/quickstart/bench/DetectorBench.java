@@ -6,6 +6,7 @@ import io.tokenwatt.quickstart.bench.quiet.QuietResult;
 import io.tokenwatt.quickstart.bench.reference.RuleVariant;
 import io.tokenwatt.quickstart.bench.report.Section;
 import io.tokenwatt.quickstart.bench.suspects.SuspectsBench;
+import io.tokenwatt.quickstart.bench.trial.ReachTable;
 import io.tokenwatt.quickstart.bench.trial.Scenario;
 import io.tokenwatt.quickstart.bench.trial.ScenarioResult;
 import io.tokenwatt.quickstart.bench.trial.ScenarioRun;
@@ -105,6 +106,7 @@ final class DetectorBench {
       }
     }
     sections.add(ScenarioTables.regressions(results));
+    sections.add(ReachTable.of(results));
     sections.add(ScenarioTables.benign(results));
     results.stream()
         .filter(r -> ScenarioTables.COMPARED.contains(r.scenario()))

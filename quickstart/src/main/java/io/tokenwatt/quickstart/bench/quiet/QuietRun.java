@@ -98,9 +98,17 @@ public final class QuietRun {
           new FalseAlarm(
               simulated.plan(),
               opened.regression(),
+              FalseAlarm.leastUsdPerDay(opened.regression()),
               (at - START_MS) / HOUR_MS,
               simulated.running()));
+    } else if (verdict instanceof Verdict.Updated updated) {
+      alarms.set(alarms.size() - 1, newest().told(updated.regression()));
     }
+  }
+
+  /** A series has one regression at a time, and one series runs at a time. */
+  private FalseAlarm newest() {
+    return alarms.get(alarms.size() - 1);
   }
 
   /** Simulated, the unseen included. */

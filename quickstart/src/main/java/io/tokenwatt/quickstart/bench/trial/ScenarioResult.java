@@ -39,6 +39,27 @@ public record ScenarioResult(Scenario scenario, List<TrialResult> trials) {
     return new Quantiles(trials.stream().map(TrialResult::boundWindows).toList()).at(p);
   }
 
+  /** A quantile over the trials of {@link TrialResult#limitSeconds}. */
+  Double limitSeconds(double p) {
+    return new Quantiles(trials.stream().map(TrialResult::limitSeconds).toList()).at(p);
+  }
+
+  /** Trials found so soon. */
+  long foundWithin(double seconds) {
+    return detected().stream().filter(trial -> trial.delaySeconds() <= seconds).count();
+  }
+
+  /** Boards of all series, which cost alike: a share of them is a share of dollars. */
+  long boards() {
+    return trials.stream().mapToLong(TrialResult::boards).sum();
+  }
+
+  /** Those whose windows tell enough so soon, or the others. */
+  ScenarioResult reachable(double seconds, boolean within) {
+    return new ScenarioResult(
+        scenario, trials.stream().filter(t -> t.limitSeconds() <= seconds == within).toList());
+  }
+
   private Double over(Function<TrialResult, Double> delay, double p) {
     Quantiles found = new Quantiles(detected().stream().map(delay).toList());
     double share = p * trials.size() / Math.max(1, found.count());

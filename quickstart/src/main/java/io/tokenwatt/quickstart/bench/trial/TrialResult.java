@@ -23,7 +23,10 @@ final class TrialResult {
   private final long changeMs;
   private final List<Reference> references;
   private final List<Regression> falseAlarms = new ArrayList<>();
+  private final InformationLimit limit;
   private long tokens = -1;
+  private long windows;
+  private long thin;
   private Regression opened;
   private Regression sized;
   private long sizedMs;
@@ -36,6 +39,10 @@ final class TrialResult {
     this.changeMs = changeMs;
     this.references =
         rules.stream().map(r -> new Reference(r, fault != Fault.NONE, changeMs)).toList();
+    this.limit =
+        new InformationLimit(
+            fault.kind() == Fault.Kind.CLOCK ? plan.step() : plan.energy(),
+            Tuning.DEFAULT.quietWindows());
   }
 
   void window(WindowTally window) {
@@ -43,9 +50,25 @@ final class TrialResult {
       tokens = window.amount(CellMeasure.OUTPUT_TOKENS);
     }
     references.forEach(reference -> reference.take(window));
+    long endMs = window.windowStartMs + Watch.WINDOW_MS;
+    if (endMs > changeMs) {
+      limit(endMs, window.amount(CellMeasure.OUTPUT_TOKENS));
+    }
+  }
+
+  private void limit(long endMs, long tokensOfWindow) {
+    double factor = fault.factor(endMs - Watch.WINDOW_MS, endMs);
+    limit.window(endMs, Math.log(factor), tokensOfWindow > 0);
+    if (!detected()) {
+      windows++;
+      thin += tokensOfWindow < Tuning.DEFAULT.leastTokens() ? 1 : 0;
+    }
   }
 
   void missed(long endMs) {
+    if (endMs > changeMs) {
+      limit(endMs, 0);
+    }
     references.forEach(reference -> reference.missed(endMs));
   }
 
@@ -89,7 +112,7 @@ final class TrialResult {
 
   /** One line for whoever looks for the reason of a delay. */
   String line() {
-    return "%s x%d %s sigma %.3f phi %.2f%s, %s %.3f, %d tokens in the first window: %s, %d false before"
+    return "%s x%d %s sigma %.3f phi %.2f%s, %s %.3f, %d tokens in the first window, %d of %d windows thin, limit %.1f s: %s, z %.2f, %d false before"
         .formatted(
             plan.model(),
             plan.engines(),
@@ -100,10 +123,14 @@ final class TrialResult {
             fault.kind(),
             fault.size(),
             tokens,
+            thin,
+            windows,
+            limitSeconds(),
             detected()
                 ? "%d windows, %s said %.3f"
                     .formatted(delayWindows(), opened.measure().column(), opened.size())
                 : "missed",
+            detected() ? z() : Double.NaN,
             falseAlarms.size());
   }
 
@@ -125,6 +152,25 @@ final class TrialResult {
   double boundWindows() {
     NoisePlan noise = fault.kind() == Fault.Kind.CLOCK ? plan.step() : plan.energy();
     return DelayBound.windows(noise, fault.size(), Tuning.DEFAULT.quietWindows());
+  }
+
+  /** As {@link #delaySeconds}, of the window with which enough was told; infinite = never. */
+  double limitSeconds() {
+    return limit.reachedMs() == Long.MAX_VALUE
+        ? Double.POSITIVE_INFINITY
+        : (limit.reachedMs() + Watch.JUDGING_MS - changeMs) / 1e3;
+  }
+
+  /** Boards that serve the series: what it costs, at one price. */
+  int boards() {
+    return plan.engines() * plan.boardsPerEngine();
+  }
+
+  /** Error of the logarithm of the size, in standard errors as told. */
+  double z() {
+    double said = Math.log1p(sized.size());
+    double error = (Math.log1p(sized.sizeHigh()) - Math.log1p(sized.sizeLow())) / (2 * 1.96);
+    return (said - Math.log1p(trueSize())) / error;
   }
 
   /** Size said minus true size at that time, in shares of the measure. */

@@ -30,7 +30,7 @@ public record Fault(Kind kind, Growth growth, double size, long fromMs, long unt
       new Fault(Kind.POWER, Growth.STEP, 0, Long.MAX_VALUE, Long.MAX_VALUE);
 
   /** Factor on a tick [fromMs, toMs): the mean over the tick, for a fault may begin within it. */
-  double factor(long tickFromMs, long tickToMs) {
+  public double factor(long tickFromMs, long tickToMs) {
     long from = Math.max(tickFromMs, fromMs);
     long to = Math.min(tickToMs, untilMs);
     if (from >= to) {

@@ -39,4 +39,8 @@ public record SeriesPlan(
   public String precision() {
     return machine.precision();
   }
+
+  public int boardsPerEngine() {
+    return machine.boards();
+  }
 }
