@@ -82,6 +82,9 @@ public final class MeasureState {
   public boolean worse;
   public double[] sums;
 
+  /** The sums hold one window at most, the one into which the change fell. */
+  public boolean broken;
+
   /** Of windows that may lie after its end; null = there are none. */
   public double[] after;
 

@@ -70,12 +70,11 @@ final class OpenMeasure {
     while (first < watch.held.size() && watch.held.get(first).startMs() < sinceMs) {
       first++;
     }
-    for (int i = Math.min(first + 1, watch.held.size() - 1); i >= 0 && i < watch.held.size(); i++) {
+    s.broken = true;
+    for (int i = first; i < watch.held.size(); i++) {
       Observation o = watch.held.get(i);
-      if (o.startMs() >= sinceMs) {
-        double expected = watch.reference.expected(o);
-        add(s.sums, o, expected, o.y() - expected, watch.reference.standardError(o));
-      }
+      double expected = watch.reference.expected(o);
+      add(s.sums, o, expected, o.y() - expected, watch.reference.standardError(o));
     }
   }
 
@@ -121,6 +120,7 @@ final class OpenMeasure {
     if (Double.isNaN(expected)) {
       return;
     }
+    mend(to);
     double weight = Math.min(1, KNOWN * KNOWN / (error * error));
     double keep = to[WINDOWS] < MEMORY ? 1 : 1 - weight / MEMORY;
     for (int i = 0; i < SUMS; i++) {
@@ -135,6 +135,14 @@ final class OpenMeasure {
     to[MS] += weight * (o.endMs() - o.startMs());
     to[ERROR] += weight * error;
     s.openLoad = o.load();
+  }
+
+  /** Forgets the window into which the change fell as soon as there is a whole one. */
+  private void mend(double[] to) {
+    if (s.broken && to == s.sums && to[WINDOWS] > 0) {
+      Arrays.fill(to, 0);
+      s.broken = false;
+    }
   }
 
   private static double faded(int sum, double keep) {
