@@ -49,7 +49,7 @@ class LiveDelayTest {
       job = RegressionRun.start("live", store, 2, false, checkpoints, null);
       await()
           .pollInterval(Duration.ofMillis(50))
-          .atMost(Duration.ofSeconds(120))
+          .atMost(Duration.ofSeconds(300))
           .until(() -> engines.number(store, "SELECT count() FROM live.regressions") > 0);
       long seen = System.currentTimeMillis();
       long opened =
@@ -63,7 +63,7 @@ class LiveDelayTest {
               + " step%n",
           behind, after);
       // Never before the judge's delay; how long after it is the machine's speed, printed above.
-      assertThat(behind).as("s, seed %d", seed).isBetween(5.0, 90.0);
+      assertThat(behind).as("s, seed %d", seed).isGreaterThanOrEqualTo(5.0);
       accepted(engines, store);
     } finally {
       agent.shutdownNow();
@@ -93,7 +93,7 @@ class LiveDelayTest {
             new RawRecord(
                 event.getEventId(), event.toByteArray(), System.currentTimeMillis(), "", 0, 0)));
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(180))
         .until(
             () ->
                 engines.number(
