@@ -40,11 +40,13 @@ final class BoardDoubts {
   /** Compares with the power limit, once, each window that all of a board's energy is known of. */
   void judge(long atMs) {
     long forced = atMs - TimeModel.MAX_GAP_MS - Window.SIZE_MS;
-    state.windows.forEach(
-        (start, window) -> {
-          long end = start + Window.SIZE_MS;
-          window.gpus.forEach((gpu, g) -> judge(start, end, gpu, g, forced));
-        });
+    state
+        .unsettled()
+        .forEach(
+            (start, window) -> {
+              long end = start + Window.SIZE_MS;
+              window.gpus.forEach((gpu, g) -> judge(start, end, gpu, g, forced));
+            });
   }
 
   private void judge(long start, long end, String gpu, WindowState.GpuState g, long forced) {
@@ -74,6 +76,7 @@ final class BoardDoubts {
     if (g == null || (g.quality & why.bit()) != 0) {
       return;
     }
+    window.settled = false;
     g.quality |= why.bit();
     g.intervals++;
     g.dirty = true;

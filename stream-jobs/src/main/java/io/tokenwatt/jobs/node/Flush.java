@@ -31,7 +31,8 @@ final class Flush {
 
   /** Windows that end at or before {@code untilMs} and have changed since they were handed out. */
   void changed(long untilMs) {
-    new TreeMap<>(state.windows)
+    state
+        .unsettled()
         .headMap(untilMs - Window.SIZE_MS, true)
         .forEach(
             (start, window) -> {
@@ -39,6 +40,7 @@ final class Flush {
               window.cells.forEach((holder, c) -> cell(start, holder, c));
               window.gpus.forEach((gpu, g) -> gpu(start, gpu, g));
               window.engines.values().forEach(e -> engine(start, e));
+              window.settle();
             });
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All that stage 1 remembers of one node. Public fields throughout: Flink keeps these as POJOs,
@@ -90,6 +91,18 @@ public final class NodeState {
 
   /** Who held a board up to toMs (from the end of the segment before). */
   public record Segment(long fromMs, long toMs, Allocation allocation) {}
+
+  /** Windows in which something may still have to be done, in their order. */
+  TreeMap<Long, WindowState> unsettled() {
+    TreeMap<Long, WindowState> unsettled = new TreeMap<>();
+    windows.forEach(
+        (start, window) -> {
+          if (!window.settled) {
+            unsettled.put(start, window);
+          }
+        });
+    return unsettled;
+  }
 
   /** Sums over windows in which joules and tokens pair. */
   public record Work(int windows, long mj, long boardMs, long tokens, long runningMs, long loadMs) {

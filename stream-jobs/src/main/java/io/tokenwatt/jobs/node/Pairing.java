@@ -9,7 +9,6 @@ import io.tokenwatt.model.Window;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Decides, once per cell and window of a node, whether its joules and its tokens cover the same
@@ -47,7 +46,8 @@ final class Pairing {
 
   private void decide(long atMs, long forced, Map<Holder, Long> gpu, Map<Holder, Long> node) {
     EfficiencyJumps jumps = new EfficiencyJumps(state);
-    new TreeMap<>(state.windows)
+    state
+        .unsettled()
         .forEach(
             (start, window) -> {
               long end = start + Window.SIZE_MS;

@@ -12,8 +12,11 @@ final class WindowBook {
     this.windows = windows;
   }
 
+  /** To be added to: it has to be looked at again. */
   WindowState window(long startMs) {
-    return windows.computeIfAbsent(startMs, s -> new WindowState());
+    WindowState window = windows.computeIfAbsent(startMs, s -> new WindowState());
+    window.settled = false;
+    return window;
   }
 
   WindowState.CellState cell(long startMs, Holder cell) {

@@ -15,6 +15,18 @@ public final class WindowState {
   public Map<String, EngineState> engines = new HashMap<>();
   public MachineState machine = new MachineState();
 
+  /** Nothing in it is to be decided, judged or handed out until something is added. */
+  public boolean settled;
+
+  /** Settles the window, if all that was added is decided, judged and handed out. */
+  void settle() {
+    settled =
+        !machine.dirty
+            && cells.entrySet().stream().allMatch(c -> c.getValue().isDone(c.getKey()))
+            && gpus.values().stream().allMatch(g -> g.judged && !g.dirty)
+            && engines.values().stream().noneMatch(e -> e.dirty);
+  }
+
   /** Amounts not handed to stage 2 yet, and what decides whether joules and tokens pair. */
   public static final class CellState {
     public long[] amounts = new long[CellMeasure.values().length];
@@ -26,6 +38,11 @@ public final class WindowState {
     public boolean dirty;
     public Map<String, HistogramPart> histograms = new HashMap<>();
     public Pair pair = new Pair();
+
+    /** Members of units are decided where the unit is put together. */
+    private boolean isDone(Holder holder) {
+      return !dirty && (holder.isUnit() || pair.gpuDecided && pair.nodeDecided);
+    }
   }
 
   /**
