@@ -8,15 +8,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads tokenwatt.rejects from a time on to its present end; joins no group, moves no offset. */
 final class RejectsTopic {
   private static final Duration POLL = Duration.ofMillis(500);
+
+  /** A consumer waits for a broker that went away without a word, for ever. */
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
   private static final int TELL_EVERY = 50_000;
 
   private final Broker broker;
@@ -37,7 +43,7 @@ final class RejectsTopic {
    *
    * @param sinceMs inclusive, by Kafka's record time
    * @return how many records were read, chosen or not
-   * @throws IOException naming the brokers if they cannot be read
+   * @throws IOException naming the brokers if they cannot be read, or send nothing for 30 s
    */
   long read(long sinceMs, Reader reader) throws IOException, InterruptedException {
     Map<String, Object> settings = broker.settings();
@@ -47,8 +53,13 @@ final class RejectsTopic {
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       Map<TopicPartition, Long> ends = assign(consumer, sinceMs);
       long read = 0;
+      long silentSince = System.nanoTime();
       while (!ends.isEmpty()) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        if (records.isEmpty() && System.nanoTime() - silentSince > SILENCE.toNanos()) {
+          throw broker.failed(new TimeoutException("silent for " + SILENCE.toSeconds() + " s"));
+        }
+        for (ConsumerRecord<byte[], byte[]> record : records) {
           Long end = ends.get(new TopicPartition(record.topic(), record.partition()));
           if (end == null || record.offset() >= end) {
             continue; // came after this command was started
@@ -63,6 +74,7 @@ final class RejectsTopic {
           }
         }
         ends.keySet().removeIf(partition -> consumer.position(partition) >= ends.get(partition));
+        silentSince = records.isEmpty() ? silentSince : System.nanoTime();
       }
       return read;
     } catch (KafkaException e) {

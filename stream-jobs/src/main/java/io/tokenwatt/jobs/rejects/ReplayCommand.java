@@ -49,12 +49,15 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     long sinceMs = broker.sinceMs(System.currentTimeMillis());
     RejectsTopic topic = new RejectsTopic(broker, command.commandLine().getErr());
-    if (dryRun) {
-      topic.read(sinceMs, this::tell);
-    } else {
-      send(topic, sinceMs);
+    try {
+      if (dryRun) {
+        topic.read(sinceMs, this::tell);
+      } else {
+        send(topic, sinceMs);
+      }
+    } finally {
+      print(command.commandLine().getOut()); // what was sent before a failure, too
     }
-    print(command.commandLine().getOut());
     return ExitCode.OK;
   }
 
